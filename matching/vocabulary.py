@@ -1,0 +1,230 @@
+"""Closed lists: the words that code, storage and pages share. Wording for people is in `service/wording.py`."""
+
+from enum import StrEnum
+
+
+class OpportunityKind(StrEnum):
+    """The four kinds of things that can be proposed."""
+
+    OPENING = "opening"
+    ACTIVITY = "activity"
+    TRAINING = "training"
+    MENTOR = "mentor"
+
+
+class RecordKind(StrEnum):
+    """Everything that is imported, versioned and kept."""
+
+    PROFILE = "profile"
+    COMPANY = "company"
+    OPENING = "opening"
+    ACTIVITY = "activity"
+    TRAINING = "training"
+    MENTOR = "mentor"
+
+
+class StatementKind(StrEnum):
+    """What a line of a profile is."""
+
+    SKILL = "skill"
+    """A trade or a know-how, wherever it was learned."""
+    EXPERIENCE = "experience"
+    """Work done, formal or informal, with its length when known."""
+    CERTIFICATE = "certificate"
+    """A title or a completed training; never where it was obtained."""
+    WISH = "wish"
+    """What the person wants to do."""
+
+
+class ContractKind(StrEnum):
+    """Kinds of employment contract used in Morocco."""
+
+    PERMANENT = "cdi"
+    FIXED_TERM = "cdd"
+    TEMPORARY = "interim"
+    INSERTION = "anapec"
+    """Subsidised first-employment contract (ANAPEC)."""
+    APPRENTICESHIP = "apprenticeship"
+    SEASONAL = "seasonal"
+    INTERNSHIP = "internship"
+
+
+class LanguageCode(StrEnum):
+    """Languages of work (ISO 639-1, with Moroccan Arabic and Tamazight by their ISO 639-3 codes)."""
+
+    ARABIC = "ar"
+    DARIJA = "ary"
+    TAMAZIGHT = "zgh"
+    FRENCH = "fr"
+    ENGLISH = "en"
+    SPANISH = "es"
+
+
+class LanguageLevel(StrEnum):
+    """How far a language goes at work; each level includes the ones before it."""
+
+    BASIC = "basic"
+    SPOKEN = "spoken"
+    WRITTEN = "written"
+
+
+class Licence(StrEnum):
+    """Driving licences (Moroccan categories) and operating licences."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+    D = "D"
+    E = "E"
+    FORKLIFT = "forklift"
+    PROFESSIONAL_DRIVER = "professional-driver"
+
+
+class Demand(StrEnum):
+    """What a job asks of the body or the day; a functional limit names the demands it rules out."""
+
+    HEAVY_LIFTING = "heavy-lifting"
+    HEIGHTS = "heights"
+    PROLONGED_STANDING = "prolonged-standing"
+    NIGHT_WORK = "night-work"
+    DUST_OR_FUMES = "dust-or-fumes"
+    LOUD_NOISE = "loud-noise"
+    FINE_EYESIGHT = "fine-eyesight"
+    DRIVING = "driving"
+
+
+class Refusal(StrEnum):
+    """Why an opportunity was kept out. Every one has a rule, a wording and a test."""
+
+    STARTS_BEFORE_AVAILABLE = "starts-before-available"
+    SLOT_UNAVAILABLE = "slot-unavailable"
+    TOO_FAR = "too-far"
+    REGION_NOT_ACCEPTED = "region-not-accepted"
+    LANGUAGE_MISSING = "language-missing"
+    LICENCE_MISSING = "licence-missing"
+    CERTIFICATE_MISSING = "certificate-missing"
+    LEGAL_AGE_NOT_MET = "legal-age-not-met"
+    """An officer recorded that the legal minimum age of this opening is not met; no age is stored."""
+    FUNCTIONAL_LIMIT = "functional-limit"
+    CONTRACT_NOT_ACCEPTED = "contract-not-accepted"
+    TOO_MANY_HOURS = "too-many-hours"
+    NO_PLACE_LEFT = "no-place-left"
+    COMPANY_PAUSED = "company-paused"
+    COMPANY_AT_CAP = "company-at-cap"
+    COMPANY_SILENT = "company-silent"
+    EXPIRED = "expired"
+    ALREADY_PROPOSED = "already-proposed"
+    ALREADY_DECLINED = "already-declined"
+
+
+class FeatureName(StrEnum):
+    """The allow-list of numbers a ranker may see; each lies in [0, 1] or is unknown."""
+
+    SEMANTIC = "semantic"
+    LEXICAL = "lexical"
+    COVERAGE = "coverage"
+    CERTIFICATES = "certificates"
+    EXPERIENCE = "experience"
+    WISH = "wish"
+    DISTANCE = "distance"
+    AVAILABILITY = "availability"
+    RESPONSE = "response"
+
+
+class MissingField(StrEnum):
+    """What is not known and worth asking ("à demander"). Missing data never excludes."""
+
+    SKILLS = "skills"
+    EXPERIENCE = "experience"
+    CERTIFICATES = "certificates"
+    LANGUAGES = "languages"
+    LICENCES = "licences"
+    WISHES = "wishes"
+    HOME = "home"
+    MOBILITY = "mobility"
+    AVAILABILITY = "availability"
+    CONTRACTS = "contracts"
+    FUNCTIONAL_LIMITS = "functional-limits"
+    LEGAL_AGE = "legal-age"
+    """The opening has a legal minimum age that a human must confirm."""
+
+
+class Confidence(StrEnum):
+    """How far a proposal may be trusted; a band, never a percentage."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class EmptyCause(StrEnum):
+    """Why a shortlist is empty, or weaker than it should be."""
+
+    NOTHING_IN_CATALOGUE = "nothing-in-catalogue"
+    ALL_EXCLUDED = "all-excluded"
+    NONE_SUITABLE = "none-suitable"
+    """Something was allowed, but nothing fits well enough to be proposed."""
+
+
+class Answer(StrEnum):
+    """What a user says about a proposal."""
+
+    PROPOSED = "proposed"
+    """The officer put it to the person or to the company; it is now in progress."""
+    ACCEPTED = "accepted"
+    DECLINED_BY_PERSON = "declined-by-person"
+    DECLINED_BY_COMPANY = "declined-by-company"
+    NOT_SUITABLE = "not-suitable"
+    LEGAL_AGE_CONFIRMED = "legal-age-confirmed"
+    LEGAL_AGE_NOT_MET = "legal-age-not-met"
+    WITHDRAWN = "withdrawn"
+    """Undo: the proposal is no longer in progress and may be made again."""
+
+
+class DeclineReason(StrEnum):
+    """Coded reasons for a decline, on both sides. None of them penalises the person."""
+
+    NOT_INTERESTED = "not-interested"
+    TOO_FAR = "too-far"
+    PAY = "pay"
+    HOURS = "hours"
+    HIRED_ELSEWHERE = "hired-elsewhere"
+    IN_TRAINING = "in-training"
+    NOT_REACHABLE = "not-reachable"
+    SKILLS = "skills"
+    POSITION_FILLED = "position-filled"
+    NO_REPLY = "no-reply"
+    RECORD_EXTRACT_ASKED = "record-extract-asked"
+    """The company asked for a record extract; a fact about the company, never about the person."""
+    OTHER = "other"
+
+
+class OutcomeKind(StrEnum):
+    """What happened after a proposal."""
+
+    CONTACTED = "contacted"
+    REPLIED = "replied"
+    INTERVIEW = "interview"
+    TRIAL = "trial"
+    HIRED = "hired"
+    NOT_HIRED = "not-hired"
+    KEPT_1_MONTH = "kept-1-month"
+    KEPT_3_MONTHS = "kept-3-months"
+    KEPT_6_MONTHS = "kept-6-months"
+    KEPT_12_MONTHS = "kept-12-months"
+    LEFT = "left"
+    ACTIVITY_STARTED = "activity-started"
+    ACTIVITY_ALIVE_3_MONTHS = "activity-alive-3-months"
+    ACTIVITY_ALIVE_6_MONTHS = "activity-alive-6-months"
+    ACTIVITY_ALIVE_12_MONTHS = "activity-alive-12-months"
+    ACTIVITY_ALIVE_24_MONTHS = "activity-alive-24-months"
+    ACTIVITY_STOPPED = "activity-stopped"
+
+
+class Role(StrEnum):
+    """Who is asking."""
+
+    OFFICER = "officer"
+    COUNSELLOR = "counsellor"
+    ANALYST = "analyst"
+    ADMINISTRATOR = "administrator"
