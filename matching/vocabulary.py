@@ -131,6 +131,46 @@ class FeatureName(StrEnum):
     RESPONSE = "response"
 
 
+class ReasonCode(StrEnum):
+    """What speaks for or against a proposal; each rests on one feature and carries numbers."""
+
+    SAME_TRADE = "same-trade"
+    CLOSE_IN_MEANING = "close-in-meaning"
+    CLOSE_IN_WORDS = "close-in-words"
+    SKILLS_COVERED = "skills-covered"
+    SKILLS_MISSING = "skills-missing"
+    CERTIFICATE_HELD = "certificate-held"
+    RELEVANT_EXPERIENCE = "relevant-experience"
+    MATCHES_WISH = "matches-wish"
+    NOT_THE_WISH = "not-the-wish"
+    NEAR_HOME = "near-home"
+    FAR_FROM_HOME = "far-from-home"
+    STARTS_IN_TIME = "starts-in-time"
+    LONG_WAIT = "long-wait"
+    COMPANY_REPLIES = "company-replies"
+    COMPANY_RARELY_REPLIES = "company-rarely-replies"
+
+
+class SupportKind(StrEnum):
+    """How a statement supports a requirement."""
+
+    TRADE = "trade"
+    """Both name the same concept of the alias table."""
+    SPELLING = "spelling"
+    """Nearly the same words."""
+    MEANING = "meaning"
+    """Close for the encoder."""
+
+
+class Direction(StrEnum):
+    """Who the lines of a shortlist are."""
+
+    OPPORTUNITIES = "opportunities"
+    """Opportunities for a person."""
+    PEOPLE = "people"
+    """People for an opportunity."""
+
+
 class MissingField(StrEnum):
     """What is not known and worth asking ("à demander"). Missing data never excludes."""
 
