@@ -1,0 +1,114 @@
+"""One form for the many spellings of a word: accents, Arabic letters, gendered and plural forms.
+
+Nothing here knows a trade or a place. Every function is total, fast and idempotent, so that a text
+may pass through it at import, in the index and at query time and still meet itself.
+"""
+
+# ruff: noqa: RUF001 (Arabic letters are meant, however much they resemble Latin ones)
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_CACHE = 65_536
+_DROPPED = frozenset({"Mn", "Cf"})
+"""Accents, Arabic vowel signs and hamzas (after decomposition), and invisible marks."""
+
+# What decomposition leaves apart although readers take it for the same letter: the Arabic alef, ya
+# and ta marbuta, the Persian and Moroccan letters for k, g, p and v, and the Latin ligatures.
+_LETTERS = (
+    dict.fromkeys(map(ord, "ٱ"), "ا")
+    | dict.fromkeys(map(ord, "ىیېے"), "ي")
+    | dict.fromkeys(map(ord, "ةەہھ"), "ه")
+    | dict.fromkeys(map(ord, "کگڭݣګ"), "ك")
+    | dict.fromkeys(map(ord, "ڤڥ"), "ف")
+    | dict.fromkeys(map(ord, "ءـ"), "")
+    | str.maketrans({"پ": "ب", "چ": "ش", "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
+)
+_LONG_ENDINGS = "se|euse|ice|rice|trice|ere|iere|ne|ienne|le|ve|ive|te"
+_ENDING = re.compile(
+    # "soudeur(se)", "coiffeur / se", "vendeur·euse", "opérateur-trice": the stem says it all.
+    rf"(?<=\w\w\w)(?:\s?[(/]\s?-?|[-.\u00b7\u2022\u2027\u22c5\u2219\u2024])(?:e|{_LONG_ENDINGS})s?"
+    r"(?:[.\u00b7]s)?(?!\w)\)?"
+)
+_FEMININE = tuple(
+    (re.compile(rf"(?<=\w\w\w){feminine}(?=s?$)"), masculine)
+    for feminine, masculine in (
+        ("trice", "teur"),
+        ("euse", "eur"),
+        ("ere", "er"),
+        ("enne", "en"),
+        ("onne", "on"),
+        ("anne", "an"),
+        ("elle", "el"),
+        ("ive", "if"),
+        ("ante", "ant"),
+        ("ente", "ent"),
+        ("ee+", "e"),
+    )
+)
+_ARTICLE = "(?:[وبف]?ال|لل)"
+_STEM = "[\u0621-\u064a]{3}"
+_LEADING_ARTICLE = re.compile(rf"^{_ARTICLE}(?!{_ARTICLE}{_STEM})(?={_STEM})")
+# Two genders of one word; shorter words are repeated on purpose ("tuk tuk").
+_TWICE = re.compile(r"\b(\w{5,})(?: (?:(?:ou|et|or) )?\1\b)+")
+
+
+def _plain(text: str) -> str:
+    """Lower case without accents or ligatures; punctuation stays."""
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return "".join(
+        letter for letter in decomposed if unicodedata.category(letter) not in _DROPPED
+    ).translate(_LETTERS)
+
+
+def _words(plain: str) -> list[str]:
+    """Runs of letters and digits, digits in ASCII."""
+    letters = (
+        str(unicodedata.decimal(letter, letter)) if letter.isalnum() else " " for letter in plain
+    )
+    return "".join(letters).split()
+
+
+def _masculine(word: str) -> str:
+    for feminine, masculine in _FEMININE:
+        changed = feminine.sub(masculine, word)
+        if changed != word:
+            return changed
+    return word
+
+
+def _singular(word: str) -> str:
+    """The word without plural mark, or without article when it is Arabic."""
+    if word[-1] in "sx" and word.isascii():
+        stem = word.rstrip("sx")
+        return stem if len(stem) > 2 else word
+    return _LEADING_ARTICLE.sub("", word)
+
+
+@lru_cache(maxsize=_CACHE)
+def fold(text: str) -> str:
+    """The text without what spelling varies in: case, accents, punctuation, Arabic letter forms.
+
+    Words are separated by one space. Digits are ASCII; those that stand for letters in Darija
+    ("7ddad") stay. A text without letter or digit folds to "".
+    """
+    return " ".join(_words(_plain(text)))
+
+
+@lru_cache(maxsize=_CACHE)
+def gender_neutral(text: str) -> str:
+    """The folded text in which both genders of a French word have the masculine form.
+
+    "boulanger/boulangère", "Boulanger(ère)" and "boulangère" all give "boulanger". Words that only
+    look feminine change too ("matière" gives "matier"), the same way everywhere: the result is for
+    comparison, never for a screen.
+    """
+    words = map(_masculine, _words(_ENDING.sub("", _plain(text))))
+    return _TWICE.sub(r"\1", " ".join(words))
+
+
+@lru_cache(maxsize=_CACHE)
+def key(text: str) -> str:
+    """What two spellings of one thing share: `gender_neutral`, singular, Arabic without article."""
+    return " ".join(_singular(word) for word in gender_neutral(text).split())
