@@ -1,0 +1,100 @@
+"""The only reader of the environment: one field per decision an operator takes."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_PREFIX = "JISR_"
+_SECRETS_VARIABLE = "JISR_SECRETS_DIR"
+
+
+def _default_database_url(known: dict[str, Any]) -> str:
+    return f"sqlite:///{known['data_dir'] / 'jisr.db'}"
+
+
+def _default_encoder_dir(known: dict[str, Any]) -> Path:
+    folder: Path = known["data_dir"] / "encoder"
+    return folder
+
+
+class Settings(BaseSettings):
+    """What an operator may decide; built once, at the door, then passed."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=_PREFIX,
+        frozen=True,
+        extra="forbid",
+        env_ignore_empty=True,
+        use_attribute_docstrings=True,
+    )
+
+    data_dir: Path = Path("var")
+    """Folder of all that is kept: database, encoder, index. Move it to a disk that is backed up."""
+    database_url: str = Field(default_factory=_default_database_url, min_length=1, repr=False)
+    """Where records live. Give a `postgresql+psycopg://` address to share them between machines."""
+    encoder: str | None = None
+    """Folder or hub name of another encoder; empty is the default. Set it to try your own."""
+    encoder_dir: Path = Field(default_factory=_default_encoder_dir)
+    """Folder of prepared encoders. Change it to share one preparation between installations."""
+    release_dir: Path | None = None
+    """Folder of the release in use. Set it to run one trained here; empty is the one that ships."""
+    shortlist_limit: int = Field(default=10, ge=1, le=50)
+    """Lines of a shortlist when the asker names no limit; evaluation measures at this length."""
+    max_simultaneous_encodings: int = Field(
+        default_factory=lambda: os.cpu_count() or 1, ge=1, le=1024
+    )
+    """Texts encoded at the same time. Lower it on a machine that has other work to do."""
+    max_upload_mb: int = Field(default=20, ge=1, le=1024)
+    """Size of a request body, in MiB (2**20 bytes). Raise it for very long spreadsheets."""
+    import_line_limit: int = Field(default=200_000, ge=1, le=5_000_000)
+    """Lines of one imported file. A longer one is refused before it can fill the memory."""
+    host: str = Field(default="127.0.0.1", min_length=1)
+    """Address listened on. Change it only behind a proxy that speaks TLS."""
+    port: int = Field(default=8000, ge=1, le=65535)
+    """Port listened on; change it when another program has it."""
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    """Least serious event that is written; "debug" while looking for a defect."""
+    log_format: Literal["console", "json"] = "console"
+    """"json" when another program collects the logs, "console" when a person reads them."""
+    token_lifetime_days: int = Field(default=365, ge=1, le=3650)
+    """Days before a new token expires. Shorten it where officers change often."""
+
+    @property
+    def max_body_bytes(self) -> int:
+        """Largest request body accepted, in bytes."""
+        return self.max_upload_mb * 2**20
+
+    def shown(self) -> dict[str, str]:
+        """Every setting as text, the password of the database masked; safe to print."""
+        listed = {name: str(getattr(self, name)) for name in type(self).model_fields}
+        listed["database_url"] = _without_password(self.database_url)
+        return listed
+
+
+def load_settings() -> Settings:
+    """Read the environment, and the folder of secrets when `JISR_SECRETS_DIR` names one.
+
+    A file `jisr_database_url` in that folder gives the address of the database, unless the
+    environment gives one too.
+
+    Raises:
+        pydantic.ValidationError: a value is out of its range or of another type.
+    """
+    return Settings(_secrets_dir=os.environ.get(_SECRETS_VARIABLE))
+
+
+def unread_variables(environment: Mapping[str, str]) -> tuple[str, ...]:
+    """Names that begin like a setting but are none, sorted: most often a typing mistake."""
+    known = {f"{_PREFIX}{name}".upper() for name in Settings.model_fields} | {_SECRETS_VARIABLE}
+    names = (name for name in environment if name.upper().startswith(_PREFIX))
+    return tuple(sorted(name for name in names if name.upper() not in known))
+
+
+def _without_password(url: str) -> str:
+    password = urlsplit(url).password
+    return url if password is None else url.replace(f":{password}@", ":***@", 1)
