@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from matching.vocabulary import Refusal
 from service.wording.errors import error_text
-from service.wording.faults import fault_text
+from service.wording.faults import fault_text, is_fault
 from service.wording.languages import Language, date_text, language_asked, number_text
 from service.wording.reasons import REFUSALS, reason_text, refusal_text
 from service.wording.vocabulary import LABELS
@@ -14,6 +14,7 @@ __all__ = [
     "date_text",
     "error_text",
     "fault_text",
+    "is_fault",
     "label",
     "language_asked",
     "number_text",

@@ -122,6 +122,11 @@ FAULTS: Final[Mapping[str, Message]] = {
 }
 
 
+def is_fault(code: str) -> bool:
+    """Whether this is the code of a fault."""
+    return code in FAULTS
+
+
 def fault_text(code: str, params: Mapping[str, Param], language: Language) -> str:
     """Say what is wrong with one field or one cell, and what to give instead.
 

@@ -44,11 +44,11 @@ REASONS: Final[Mapping[ReasonCode, _Sentence]] = {
             "the required skills are there",
         ),
         Message(
-            "{covered} {covered:compétence demandée|compétences demandées} sur {asked}",
-            "المهارات المطلوبة المتوفرة: {covered} من أصل {asked}",
-            "{covered} of {asked} required {asked:skill|skills}",
+            "{covered} {covered:compétence demandée|compétences demandées} sur {required}",
+            "المهارات المطلوبة المتوفرة: {covered} من أصل {required}",
+            "{covered} of {required} required {required:skill|skills}",
         ),
-        ("covered", "asked"),
+        ("covered", "required"),
     ),
     ReasonCode.SKILLS_MISSING: _Sentence(
         Message(
@@ -57,11 +57,11 @@ REASONS: Final[Mapping[ReasonCode, _Sentence]] = {
             "some required skills are missing",
         ),
         Message(
-            "il manque {missing} {missing:compétence demandée|compétences demandées} sur {asked}",
-            "المهارات المطلوبة الناقصة: {missing} من أصل {asked}",
-            "{missing} of {asked} required {asked:skill is|skills are} missing",
+            "il manque {missing} {missing:compétence|compétences} sur {required}",
+            "المهارات المطلوبة الناقصة: {missing} من أصل {required}",
+            "{missing} of {required} required {required:skill is|skills are} missing",
         ),
-        ("missing", "asked"),
+        ("missing", "required"),
     ),
     ReasonCode.CERTIFICATE_HELD: _Sentence(
         Message(
@@ -99,17 +99,17 @@ REASONS: Final[Mapping[ReasonCode, _Sentence]] = {
     ),
     ReasonCode.NEAR_HOME: _Sentence(
         Message("près du domicile", "قريب من محل السكنى", "near home"),
-        Message("à {km:km}", "على بعد {km:km}", "{km:km} away"),
-        ("km",),
+        Message("à {distance_km:km}", "على بعد {distance_km:km}", "{distance_km:km} away"),
+        ("distance_km",),
     ),
     ReasonCode.FAR_FROM_HOME: _Sentence(
         Message("loin du domicile", "بعيد عن محل السكنى", "far from home"),
         Message(
-            "à {km:km}, c’est loin du domicile",
-            "على بعد {km:km}، بعيد عن محل السكنى",
-            "{km:km} away, which is far from home",
+            "à {distance_km:km}, c’est loin du domicile",
+            "على بعد {distance_km:km}، بعيد عن محل السكنى",
+            "{distance_km:km} away, which is far from home",
         ),
-        ("km",),
+        ("distance_km",),
     ),
     ReasonCode.STARTS_IN_TIME: _Sentence(
         Message(

@@ -15,6 +15,14 @@ _UNKNOWN = "–"
 
 
 @dataclass(frozen=True, slots=True)
+class ErrorText:
+    """What a person reads when an error reaches them."""
+
+    title: Message
+    detail: Message
+
+
+@dataclass(frozen=True, slots=True)
 class Counted:
     """A number inside a template: `{n}`, `{n:km}`, `{n:duration}`, `{n:singular|plural}`."""
 
@@ -42,7 +50,7 @@ class Counted:
 
     def _with_unit(self, value: float, unit: str) -> str:
         locale = LOCALES[self.language]
-        # Arabic has no longer form of its durations than the short one, which is already a full word.
+        # The short form of a duration is already a full word in Arabic, which has no long one.
         if unit.startswith("length") or self.language is Language.ARABIC:
             return format_unit(round(value), unit, length="short", locale=locale)
         return format_unit(round(value), unit, length="long", locale=locale)

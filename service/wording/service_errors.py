@@ -1,0 +1,96 @@
+"""Wording of errors that the service or its operator must mend."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from service.wording.languages import Message
+from service.wording.templates import ErrorText
+
+SERVICE_ERRORS: Final[Mapping[str, ErrorText]] = {
+    "matching-error": ErrorText(
+        Message("Erreur de notre part", "خطأ من جانبنا", "An error on our side"),
+        Message(
+            "Rien n’a été perdu. Réessayez ; si cela se répète, signalez le numéro de la demande.",
+            "لم يضع أي شيء. أعيدوا المحاولة، وإذا تكرر الخطأ فأبلغوا برقم الطلب.",
+            "Nothing was lost. Try again; if it happens again, report the number of the request.",
+        ),
+    ),
+    "not-ready": ErrorText(
+        Message("Pas encore prêt", "الخدمة غير جاهزة بعد", "Not ready yet"),
+        Message(
+            "Le service se prépare. Réessayez dans quelques secondes.",
+            "الخدمة قيد التحضير. أعيدوا المحاولة بعد ثوان.",
+            "The service is getting ready. Try again in a few seconds.",
+        ),
+    ),
+    "no-release": ErrorText(
+        Message("Aucune version du moteur", "لا توجد نسخة من المحرك", "No release"),
+        Message(
+            "Aucune version du moteur n’est installée. Lancez « jisr doctor ».",
+            "لم يتم تثبيت أي نسخة من المحرك. شغّلوا « jisr doctor ».",
+            "No release is installed. Run “jisr doctor”.",
+        ),
+    ),
+    "release-mismatch": ErrorText(
+        Message(
+            "Version du moteur incompatible", "نسخة المحرك غير متوافقة", "The release does not fit"
+        ),
+        Message(
+            "Cette version du moteur ne va pas avec ce programme. L’ancienne reste en service.",
+            "هذه النسخة لا تتوافق مع هذا البرنامج. تبقى النسخة السابقة في الخدمة.",
+            "This release does not go with this program. The former one stays in service.",
+        ),
+    ),
+    "index-building": ErrorText(
+        Message("Index en préparation", "الفهرس قيد الإعداد", "The index is being built"),
+        Message(
+            "L’index des propositions se prépare. Réessayez dans quelques secondes.",
+            "فهرس العروض قيد الإعداد. أعيدوا المحاولة بعد ثوان.",
+            "The index of opportunities is being built. Try again in a few seconds.",
+        ),
+    ),
+    "encoder-missing": ErrorText(
+        Message("Encodeur absent", "المرمّز غير موجود", "The encoder is missing"),
+        Message(
+            "Préparez-le avec « jisr prepare ».",
+            "قوموا بإعداده بالأمر « jisr prepare ».",
+            "Prepare it with “jisr prepare”.",
+        ),
+    ),
+    "encoder-damaged": ErrorText(
+        Message("Encodeur abîmé", "المرمّز تالف", "The encoder is damaged"),
+        Message(
+            "Ses fichiers ne sont plus ceux qui ont été préparés. Relancez « jisr prepare ».",
+            "ملفاته لم تعد كما تم إعدادها. أعيدوا تشغيل « jisr prepare ».",
+            "Its files are no longer those that were prepared. Run “jisr prepare” again.",
+        ),
+    ),
+    "database-missing": ErrorText(
+        Message("Base de données absente", "قاعدة البيانات غير موجودة", "The database is missing"),
+        Message(
+            "Créez-la avec « jisr migrate ».",
+            "أنشئوها بالأمر « jisr migrate ».",
+            "Create it with “jisr migrate”.",
+        ),
+    ),
+    "database-damaged": ErrorText(
+        Message("Base de données abîmée", "قاعدة البيانات تالفة", "The database is damaged"),
+        Message(
+            "Restaurez la dernière sauvegarde.",
+            "استرجعوا آخر نسخة احتياطية.",
+            "Restore the last backup.",
+        ),
+    ),
+    "database-outdated": ErrorText(
+        Message(
+            "Base de données à mettre à jour",
+            "يجب تحديث قاعدة البيانات",
+            "The database is outdated",
+        ),
+        Message(
+            "Lancez « jisr migrate », puis redémarrez.",
+            "شغّلوا « jisr migrate » ثم أعيدوا التشغيل.",
+            "Run “jisr migrate”, then start again.",
+        ),
+    ),
+}
