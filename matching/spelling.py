@@ -50,12 +50,15 @@ _FEMININE = tuple(
 _ARTICLE = "(?:[وبف]?ال|لل)"
 _STEM = "[\u0621-\u064a]{3}"
 _LEADING_ARTICLE = re.compile(rf"^{_ARTICLE}(?!{_ARTICLE}{_STEM})(?={_STEM})")
+_WORD = re.compile(r"[^\W_]+")
 # Two genders of one word; shorter words are repeated on purpose ("tuk tuk").
 _TWICE = re.compile(r"\b(\w{5,})(?: (?:(?:ou|et|or) )?\1\b)+")
 
 
 def _plain(text: str) -> str:
     """Lower case without accents or ligatures; punctuation stays."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(
         letter for letter in decomposed if unicodedata.category(letter) not in _DROPPED
@@ -64,10 +67,9 @@ def _plain(text: str) -> str:
 
 def _words(plain: str) -> list[str]:
     """Runs of letters and digits, digits in ASCII."""
-    letters = (
-        str(unicodedata.decimal(letter, letter)) if letter.isalnum() else " " for letter in plain
-    )
-    return "".join(letters).split()
+    if not plain.isascii():
+        plain = "".join(str(unicodedata.decimal(letter, letter)) for letter in plain)
+    return _WORD.findall(plain)
 
 
 def _masculine(word: str) -> str:
