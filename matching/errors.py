@@ -8,8 +8,8 @@ Param = str | int | float | bool | None
 class MatchingError(Exception):
     """Root of every error Jisr raises on purpose.
 
-    `code` is public, kebab-case and never changes meaning. `params` hold ids and numbers, never names
-    or free text, because they travel to logs and to clients.
+    `code` is public, kebab-case and never changes meaning. `params` hold ids and numbers, never
+    names or free text, because they travel to logs and to clients.
     """
 
     code: ClassVar[str] = "matching-error"

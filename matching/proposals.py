@@ -132,5 +132,3 @@ class Shortlist:
     """Statements that no trade or skill of the alias table recognises."""
     cause: EmptyCause | None
     """Set when there is no proposal, or none that fits well enough."""
-
-

@@ -64,7 +64,7 @@ class Profile:
     languages: Mapping[LanguageCode, LanguageLevel] | None = None
     licences: frozenset[Licence] | None = None
     has_certificates: bool | None = None
-    """False: the person was asked and holds none. None: not asked, unless a statement is a certificate."""
+    """False: asked, and holds none. None: not asked, unless a statement is a certificate."""
     contracts: frozenset[ContractKind] | None = None
     """Contracts accepted; None when any may be proposed."""
     ruled_out: frozenset[Demand] | None = None
@@ -88,7 +88,7 @@ class Company:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opportunity:
-    """Anything that can be proposed. One shape for four kinds; a kind leaves empty what it does not use."""
+    """Anything that can be proposed: one shape for four kinds, empty where a kind has no use."""
 
     id: str
     kind: OpportunityKind
@@ -118,6 +118,6 @@ class Opportunity:
     """Years; a legal fact about the job. A human confirms it for a person, the matcher cannot."""
     demands: frozenset[Demand] = frozenset()
     asks_record_extract: bool = False
-    """Known to officers only, so that it can be renegotiated; never a feature, never shown outside."""
+    """Known to officers only, so that it can be renegotiated; never a feature or shown outside."""
     cost_mad: Decimal | None = None
     """Equipment of an activity, in dirhams."""

@@ -1,4 +1,4 @@
-"""Closed lists: the words that code, storage and pages share. Wording for people is in `service/wording.py`."""
+"""Closed lists: the words that code, storage and pages share. Their wording is in the service."""
 
 from enum import StrEnum
 
@@ -50,7 +50,7 @@ class ContractKind(StrEnum):
 
 
 class LanguageCode(StrEnum):
-    """Languages of work (ISO 639-1, with Moroccan Arabic and Tamazight by their ISO 639-3 codes)."""
+    """Languages of work (ISO 639-1; Moroccan Arabic and Tamazight by their ISO 639-3 codes)."""
 
     ARABIC = "ar"
     DARIJA = "ary"
@@ -104,7 +104,7 @@ class Refusal(StrEnum):
     LICENCE_MISSING = "licence-missing"
     CERTIFICATE_MISSING = "certificate-missing"
     LEGAL_AGE_NOT_MET = "legal-age-not-met"
-    """An officer recorded that the legal minimum age of this opening is not met; no age is stored."""
+    """An officer noted that the legal minimum age is not met; no age is stored."""
     FUNCTIONAL_LIMIT = "functional-limit"
     CONTRACT_NOT_ACCEPTED = "contract-not-accepted"
     TOO_MANY_HOURS = "too-many-hours"

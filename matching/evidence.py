@@ -1,0 +1,150 @@
+"""Which statement of the profile supports which requirement, how, and how strongly."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz import fuzz, process
+
+from matching.parameters import EvidenceParameters
+from matching.ports import Encoder, Vectors
+from matching.records import Profile
+from matching.spelling import key
+from matching.trades import TradeTable
+from matching.vocabulary import StatementKind, SupportKind
+
+Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+HOW = (SupportKind.TRADE, SupportKind.SPELLING, SupportKind.MEANING)
+
+
+class Phrases:
+    """Short texts (statements, requirements) with all that is needed to compare them."""
+
+    def __init__(
+        self, texts: Sequence[str], keys: Sequence[str], vectors: Vectors, trades: Bools
+    ) -> None:
+        self.texts = texts
+        self.keys = keys
+        """Spelling keys, one per text."""
+        self.vectors = vectors
+        """Shape (m, dim)."""
+        self.trades = trades
+        """Shape (m, concepts of the alias table): which concepts a text names."""
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    @classmethod
+    def read(cls, texts: Sequence[str], encoder: Encoder, trades: TradeTable) -> "Phrases":
+        """Encode texts and find the concepts they name."""
+        vectors = encoder.encode([trades.expand(text) for text in texts])
+        named = np.zeros((len(texts), len(trades)), dtype=np.bool_)
+        for row, text in enumerate(texts):
+            named[row, trades.numbers(text)] = True
+        return cls(tuple(texts), tuple(key(text) for text in texts), vectors, named)
+
+    def with_more(self, texts: Sequence[str], encoder: Encoder, trades: TradeTable) -> "Phrases":
+        """The same phrases in the same order, then these."""
+        if not texts:
+            return self
+        more = Phrases.read(texts, encoder, trades)
+        return Phrases(
+            (*self.texts, *more.texts),
+            (*self.keys, *more.keys),
+            np.concatenate([self.vectors, more.vectors]),
+            np.concatenate([self.trades, more.trades]),
+        )
+
+    def some(self, rows: Sequence[int] | npt.NDArray[np.int64]) -> "Phrases":
+        """The phrases of those rows, in that order."""
+        texts, keys = [self.texts[row] for row in rows], [self.keys[row] for row in rows]
+        return Phrases(texts, keys, self.vectors[rows], self.trades[rows])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Supports:
+    """Statements (first axis) against requirements (second axis)."""
+
+    strength: Floats
+    """Shape (s, m), in [0, 1); 0 where a statement does not support a requirement."""
+    how: npt.NDArray[np.int8]
+    """Shape (s, m): position in HOW of the strongest kind; meaningless where strength is 0."""
+    spelling: Floats
+    """Shape (s, m): token-set ratio in [0, 1]."""
+
+    def coverage(self) -> Floats:
+        """How far each requirement is supported, shape (m,), in [0, 1).
+
+        Supports combine as independent chances do (1 minus the product of the complements): each
+        further statement adds something, so taking one away always lowers the value.
+        """
+        combined: Floats = 1.0 - np.prod(1.0 - self.strength, axis=0)
+        return combined
+
+
+def rows_product(left: Vectors, right: Vectors) -> Floats:
+    """Inner products, shape (len(left), len(right)), the same for a pair whatever surrounds it.
+
+    A matrix product may add in another order for other shapes. In double precision that moves the
+    sixteenth digit only, so six digits are kept: a shortlist can then be replayed bit for bit.
+    """
+    return np.round(left.astype(np.float64) @ right.astype(np.float64).T, 6)
+
+
+def supports(statements: Phrases, required: Phrases, parameters: EvidenceParameters) -> Supports:
+    """Compare every statement with every requirement by concept, by spelling and by meaning."""
+    shape = (len(statements), len(required))
+    shared = (statements.trades.astype(np.float32) @ required.trades.astype(np.float32).T) > 0
+    spelling = (
+        process.cdist(statements.keys, required.keys, scorer=fuzz.token_set_ratio, dtype=np.float32)
+        .astype(np.float64)
+        .reshape(shape)
+    )
+    cosine = rows_product(statements.vectors, required.vectors)
+    meaning = scaled(cosine, parameters.meaning_low, parameters.meaning_high)
+    kinds = np.stack(
+        [
+            np.where(shared, parameters.trade_strength, 0.0),
+            np.where(
+                spelling >= parameters.spelling_threshold,
+                parameters.spelling_strength * spelling / 100.0,
+                0.0,
+            ),
+            np.where(
+                cosine >= parameters.meaning_threshold, parameters.meaning_strength * meaning, 0.0
+            ),
+        ]
+    )
+    return Supports(kinds.max(axis=0), kinds.argmax(axis=0).astype(np.int8), spelling / 100.0)
+
+
+def scaled(values: Floats, low: float, high: float) -> Floats:
+    """Map [low, high] to [0, 1] in a straight line; values outside meet the ends."""
+    return np.clip((values - low) / (high - low), 0.0, 1.0)
+
+
+def held_certificates(
+    profile: Profile, trades: TradeTable, parameters: EvidenceParameters
+) -> Callable[[str], bool]:
+    """Whether the profile holds the certificate named: same concept, or nearly the same words.
+
+    Closeness in meaning is not enough for a hard limit.
+    """
+    lines = [line for line in profile.statements if line.kind is StatementKind.CERTIFICATE]
+
+    @cache
+    def mine() -> tuple[frozenset[int], tuple[str, ...]]:
+        named = frozenset(number for line in lines for number in trades.numbers(line.text))
+        return named, tuple(key(line.text) for line in lines)
+
+    def holds(required: str) -> bool:
+        named, keys = mine()
+        if named.intersection(trades.numbers(required)):
+            return True
+        ratios = (fuzz.token_set_ratio(one, key(required)) for one in keys)
+        return any(ratio >= parameters.spelling_threshold for ratio in ratios)
+
+    return holds

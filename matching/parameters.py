@@ -1,0 +1,93 @@
+"""The numbers that a release fixes: rules, evidence, ranking; evaluated together, not settings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from matching.vocabulary import FeatureName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleParameters:
+    """Where a limit lies when the person or the company did not say."""
+
+    start_grace_days: int = 0
+    """An opening may start this many days before the person is available."""
+    silent_after_contacts: int = 10
+    """A company with so many contacts and not one reply is not proposed any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceParameters:
+    """When a statement supports a requirement, and how strongly."""
+
+    trade_strength: float = 0.9
+    """Both name the same concept. Below 1, so that a second statement still adds something."""
+    spelling_threshold: float = 88.0
+    """Token-set ratio of rapidfuzz, 0..100."""
+    spelling_strength: float = 0.8
+    meaning_low: float = 0.35
+    """Centred cosine below which two texts have nothing to do with each other."""
+    meaning_high: float = 0.85
+    """Centred cosine of two ways to say the same."""
+    meaning_threshold: float = 0.55
+    """Centred cosine from which a statement supports a requirement."""
+    meaning_strength: float = 0.75
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankingParameters:
+    """An additive score: weight x value, and a neutral value where nothing is known."""
+
+    weights: Mapping[FeatureName, float] = field(
+        default_factory=lambda: {
+            FeatureName.SEMANTIC: 0.22,
+            FeatureName.LEXICAL: 0.10,
+            FeatureName.COVERAGE: 0.26,
+            FeatureName.CERTIFICATES: 0.06,
+            FeatureName.EXPERIENCE: 0.08,
+            FeatureName.WISH: 0.12,
+            FeatureName.DISTANCE: 0.08,
+            FeatureName.AVAILABILITY: 0.04,
+            FeatureName.RESPONSE: 0.04,
+        }
+    )
+    """Positive, sum to 1."""
+    neutral: Mapping[FeatureName, float] = field(
+        default_factory=lambda: {
+            FeatureName.CERTIFICATES: 0.3,
+            FeatureName.EXPERIENCE: 0.2,
+            FeatureName.WISH: 0.4,
+            FeatureName.DISTANCE: 0.5,
+            FeatureName.AVAILABILITY: 0.7,
+        }
+    )
+    """What an unknown value counts as; a feature that is always known needs none."""
+    experience_months: float = 24.0
+    """Relevant experience at which the feature reaches 1 - 1/e."""
+    usual_distance_km: float = 50.0
+    """Distance at which the feature falls to 0 when the person gave no maximum."""
+    waiting_days: float = 120.0
+    """Wait between availability and start at which the feature falls to 0."""
+    response_prior_replies: float = 2.0
+    response_prior_contacts: float = 4.0
+    """A company without history counts as one that replied 2 times out of 4."""
+    suitable_score: float = 0.30
+    """A line below is not proposed."""
+    suitable_fit: float = 0.15
+    """A line whose semantic, lexical, coverage and wish values all stay below is not proposed."""
+    stale_after_days: int = 270
+    """A field stated longer ago is asked again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameters:
+    """All of them together, as a release carries them."""
+
+    rules: RuleParameters = field(default_factory=RuleParameters)
+    evidence: EvidenceParameters = field(default_factory=EvidenceParameters)
+    ranking: RankingParameters = field(default_factory=RankingParameters)
+    pool: int = 200
+    """Lines that retrieval hands to the ranker; each shared trade may add as many."""
+    lines_per_provider: int = 2
+    """Lines of one company on the first page, unless nothing else fits."""
+    nearest_excluded: int = 10

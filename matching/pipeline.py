@@ -1,0 +1,265 @@
+"""The whole flow on one page: rules, retrieval, evidence, features, ranking, explanation."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from matching.arrangement import spread_providers
+from matching.catalogue import Catalogue
+from matching.errors import EmptyProfile, NotFound
+from matching.evidence import Floats, held_certificates
+from matching.explanation import missing_fields
+from matching.masks import (
+    Masks,
+    allowed_rows,
+    distances,
+    filtered,
+    personal_masks,
+    situation_masks,
+)
+from matching.pairing import pair, read_person
+from matching.parameters import Parameters
+from matching.ports import Encoder, Mask, Ranker, Rows, Vectors
+from matching.proposals import Exclusion, Proposal, Question, Shortlist
+from matching.records import Opportunity, Profile
+from matching.rules import Case, Situation, judge
+from matching.scoring import Scored, proposal_at, score
+from matching.stock import Shelf, Stock
+from matching.text import profile_text
+from matching.trades import TradeTable
+from matching.vocabulary import Direction, EmptyCause, OpportunityKind, Refusal
+
+
+class NoSuchOpportunity(NotFound):
+    """The catalogue in use has no opportunity with that id."""
+
+    code = "no-such-opportunity"
+
+
+class Matcher:
+    """Makes shortlists from one stock under one release. Never changes, so threads may share it."""
+
+    def __init__(
+        self,
+        *,
+        release_id: str,
+        parameters: Parameters,
+        encoder: Encoder,
+        ranker: Ranker,
+        trades: TradeTable,
+        stock: Stock,
+    ) -> None:
+        self.release_id = release_id
+        self.parameters = parameters
+        self.encoder = encoder
+        self.ranker = ranker
+        self.trades = trades
+        self.stock = stock
+        self._situation_masks = {
+            kind: situation_masks(shelf.catalogue, stock.situation, parameters.rules)
+            for kind, shelf in stock.shelves.items()
+        }
+
+    def with_stock(self, stock: Stock) -> "Matcher":
+        """The same release over another stock."""
+        return Matcher(
+            release_id=self.release_id,
+            parameters=self.parameters,
+            encoder=self.encoder,
+            ranker=self.ranker,
+            trades=self.trades,
+            stock=stock,
+        )
+
+    def with_situation(self, situation: Situation) -> "Matcher":
+        """The same stock once companies answered or places were taken."""
+        return self.with_stock(replace(self.stock, situation=situation))
+
+    def shortlist(self, question: Question) -> Shortlist:
+        """Propose at most `limit` opportunities, best first, and say what was kept out and why.
+
+        Raises:
+            EmptyProfile: the profile states neither know-how nor wish.
+        """
+        shelf, profile = self.stock.shelves[question.kind], question.profile
+        query = self.query_of(profile)
+        distance = distances(profile, shelf.catalogue)
+        masks = self._masks(question, distance)
+        wanted = filtered(question.filters, shelf.catalogue)
+        allowed = wanted & allowed_rows(masks, len(shelf.catalogue))
+        rows = self._retrieve(profile, query, shelf, allowed)
+        scored = self._score(question, rows, distance[rows])
+        suitable = scored.suitable(self.parameters.ranking)
+        return Shortlist(
+            direction=Direction.OPPORTUNITIES,
+            subject_id=profile.id,
+            kind=question.kind,
+            release_id=self.release_id,
+            proposals=tuple(self._first_page(scored, suitable, question.limit)),
+            considered=int(wanted.sum()),
+            allowed=int(allowed.sum()),
+            excluded=_counts(masks, wanted),
+            nearest_excluded=self._nearest_excluded(question, query, masks, wanted & ~allowed),
+            to_ask=missing_fields(profile),
+            unmatched=self.unmatched(profile),
+            cause=empty_cause(int(wanted.sum()), int(allowed.sum()), len(suitable)),
+        )
+
+    def why_not(self, question: Question, opportunity_id: str) -> tuple[Refusal, ...]:
+        """Every reason to keep one opportunity from this person; none when it may be proposed.
+
+        Raises:
+            NoSuchOpportunity: it is not in the catalogue.
+        """
+        return self.refusals(question, self.opportunity(question.kind, opportunity_id))
+
+    def refusals(self, question: Question, opportunity: Opportunity) -> tuple[Refusal, ...]:
+        """Every reason to keep this opportunity from this person, in the order of the rules."""
+        case = Case(
+            question=question,
+            opportunity=opportunity,
+            situation=self.stock.situation,
+            parameters=self.parameters.rules,
+            holds=held_certificates(question.profile, self.trades, self.parameters.evidence),
+        )
+        return judge(case)
+
+    def proposal(self, question: Question, opportunity_id: str) -> Proposal:
+        """The line this opportunity would be, whatever the rules say; its rank is 0.
+
+        Raises:
+            NoSuchOpportunity: it is not in the catalogue.
+        """
+        return proposal_at(
+            self._score_one(question, opportunity_id), 0, 0, self.ranker, self.parameters
+        )
+
+    def suitable_proposal(self, question: Question, opportunity_id: str) -> Proposal | None:
+        """The same line, or None when it fits too little to be proposed.
+
+        Raises:
+            NoSuchOpportunity: it is not in the catalogue.
+        """
+        scored = self._score_one(question, opportunity_id)
+        if not scored.suitable(self.parameters.ranking):
+            return None
+        return proposal_at(scored, 0, 0, self.ranker, self.parameters)
+
+    def _score_one(self, question: Question, opportunity_id: str) -> Scored:
+        self.opportunity(question.kind, opportunity_id)
+        catalogue = self.stock.shelves[question.kind].catalogue
+        rows = np.array([catalogue.row_of[opportunity_id]], dtype=np.int64)
+        return self._score(question, rows, distances(question.profile, catalogue)[rows])
+
+    def opportunity(self, kind: OpportunityKind, opportunity_id: str) -> Opportunity:
+        """An opportunity of the stock.
+
+        Raises:
+            NoSuchOpportunity: it is not in the catalogue.
+        """
+        catalogue = self.stock.shelves[kind].catalogue
+        row = catalogue.row_of.get(opportunity_id)
+        if row is None:
+            raise NoSuchOpportunity(opportunity_id=opportunity_id)
+        return catalogue.opportunities[row]
+
+    def kind_of(self, opportunity_id: str) -> OpportunityKind:
+        """The kind of an opportunity of the stock.
+
+        Raises:
+            NoSuchOpportunity: no catalogue has it.
+        """
+        for kind, shelf in self.stock.shelves.items():
+            if opportunity_id in shelf.catalogue.row_of:
+                return kind
+        raise NoSuchOpportunity(opportunity_id=opportunity_id)
+
+    def query_of(self, profile: Profile) -> Vectors:
+        """What retrieval looks for, shape (dim,).
+
+        Raises:
+            EmptyProfile: the profile states neither know-how nor wish.
+        """
+        text = profile_text(profile)
+        if not text:
+            raise EmptyProfile(profile_id=profile.id)
+        query: Vectors = self.encoder.encode([self.trades.expand(text)])[0]
+        return query
+
+    def unmatched(self, profile: Profile) -> tuple[str, ...]:
+        """Statements in which the alias table recognises nothing, for the officer to reword."""
+        texts = (line.text for line in profile.statements)
+        return tuple(text for text in texts if not self.trades.numbers(text))
+
+    def _masks(self, question: Question, distance: Floats) -> Masks:
+        catalogue = self.stock.shelves[question.kind].catalogue
+        holds = held_certificates(question.profile, self.trades, self.parameters.evidence)
+        personal = personal_masks(question, catalogue, self.parameters.rules, holds, distance)
+        together = {**personal, **self._situation_masks[question.kind]}
+        return {refusal: together[refusal] for refusal in Refusal if refusal in together}
+
+    def _retrieve(self, profile: Profile, query: Vectors, shelf: Shelf, allowed: Mask) -> Rows:
+        """The closest rows by meaning, and the closest of those that name the same trade."""
+        close, _ = shelf.index.search(query, self.parameters.pool, allowed)
+        same_trade = allowed & self._shares_a_trade(profile, shelf.catalogue)
+        more, _ = shelf.index.search(query, self.parameters.pool, same_trade)
+        rows: Rows = np.union1d(close, more)
+        return rows
+
+    def _shares_a_trade(self, profile: Profile, catalogue: Catalogue) -> Mask:
+        named = {n for line in profile.statements for n in self.trades.numbers(line.text)}
+        naming = np.asarray(self.stock.phrases.trades[:, sorted(named)].any(axis=1))
+        padded = np.append(naming, False)
+        shared: Mask = np.asarray(padded[catalogue.columns.requirements].any(axis=1))
+        return shared
+
+    def _score(self, question: Question, rows: Rows, distance: Floats) -> Scored:
+        shelf = self.stock.shelves[question.kind]
+        person = read_person(question.profile, self.encoder, self.trades)
+        pairs = pair(person, rows, distance, shelf, self.stock, self.parameters)
+        opportunities = [shelf.catalogue.opportunities[row] for row in rows]
+        return score(question, opportunities, pairs, self.ranker, self.parameters)
+
+    def _first_page(
+        self, scored: Scored, suitable: Sequence[int], limit: int
+    ) -> Iterator[Proposal]:
+        page = spread_providers(
+            suitable,
+            lambda position: scored.opportunities[position].provider_id,
+            limit,
+            self.parameters.lines_per_provider,
+        )
+        for rank, position in enumerate(page, start=1):
+            yield proposal_at(scored, position, rank, self.ranker, self.parameters)
+
+    def _nearest_excluded(
+        self, question: Question, query: Vectors, masks: Masks, excluded: Mask
+    ) -> tuple[Exclusion, ...]:
+        shelf = self.stock.shelves[question.kind]
+        rows, _ = shelf.index.search(query, self.parameters.nearest_excluded, excluded)
+        return tuple(
+            Exclusion(
+                profile_id=question.profile.id,
+                opportunity_id=shelf.catalogue.opportunities[row].id,
+                refusals=tuple(refusal for refusal, mask in masks.items() if mask[row]),
+            )
+            for row in rows
+        )
+
+
+def _counts(masks: Masks, wanted: Mask) -> dict[Refusal, int]:
+    counts = {refusal: int((mask & wanted).sum()) for refusal, mask in masks.items()}
+    return dict(
+        Counter({refusal: count for refusal, count in counts.items() if count}).most_common()
+    )
+
+
+def empty_cause(considered: int, allowed: int, suitable: int) -> EmptyCause | None:
+    """Why nothing is proposed; None when something is."""
+    if suitable:
+        return None
+    if not considered:
+        return EmptyCause.NOTHING_IN_CATALOGUE
+    return EmptyCause.NONE_SUITABLE if allowed else EmptyCause.ALL_EXCLUDED

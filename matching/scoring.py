@@ -1,0 +1,102 @@
+"""One person against some rows: features, points, order, and the lines that are worth showing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from matching.evidence import Floats
+from matching.explanation import Line, confidence_of, evidence_of, reasons_of, terms_of, to_ask
+from matching.features import FEATURES, Pairs, feature_table
+from matching.parameters import Parameters, RankingParameters
+from matching.ports import Ranker
+from matching.proposals import Proposal, Question
+from matching.records import Opportunity
+from matching.vocabulary import FeatureName
+
+_FIT = [
+    FEATURES.index(name)
+    for name in (
+        FeatureName.SEMANTIC,
+        FeatureName.LEXICAL,
+        FeatureName.COVERAGE,
+        FeatureName.WISH,
+    )
+]
+"""The features that speak about the work itself, not about where and when."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scored:
+    """k pairs with their points. Position i is the same pair everywhere."""
+
+    question: Question
+    opportunities: Sequence[Opportunity]
+    pairs: Pairs
+    table: Floats
+    """Features, shape (k, features); nan where unknown."""
+    points: Floats
+    """Shape (k, features)."""
+    scores: Floats
+    """Shape (k,): sums of the points, added from the first feature to the last."""
+
+    def suitable(self, ranking: RankingParameters) -> list[int]:
+        """Positions worth proposing, best first; equal scores by opportunity id."""
+        fits = np.nan_to_num(self.table[:, _FIT]).max(axis=1, initial=0.0)
+        good = (self.scores >= ranking.suitable_score) & (fits >= ranking.suitable_fit)
+        return sorted(np.flatnonzero(good).tolist(), key=self._order)
+
+    def _order(self, position: int) -> tuple[float, str]:
+        return -float(self.scores[position]), self.opportunities[position].id
+
+
+def score(
+    question: Question,
+    opportunities: Sequence[Opportunity],
+    pairs: Pairs,
+    ranker: Ranker,
+    parameters: Parameters,
+) -> Scored:
+    """Features and points of some pairs."""
+    table = feature_table(pairs, parameters)
+    points = ranker.points(table)
+    return Scored(question, opportunities, pairs, table, points, _left_to_right(points))
+
+
+def _left_to_right(points: Floats) -> Floats:
+    """Sums of rows in the order in which a reader adds the shown terms: equal to the last bit."""
+    sums: npt.NDArray[np.float64] = np.zeros(len(points))
+    for column in points.T:
+        sums = sums + column
+    return sums
+
+
+def proposal_at(
+    scored: Scored, position: int, rank: int, ranker: Ranker, parameters: Parameters
+) -> Proposal:
+    """The line of one pair, with everything that explains it."""
+    opportunity = scored.opportunities[position]
+    line = Line(
+        question=scored.question,
+        opportunity=opportunity,
+        pairs=scored.pairs,
+        position=position,
+        terms=terms_of(scored.table[position], scored.points[position], ranker.weights),
+    )
+    evidence, gaps = evidence_of(line)
+    asked = to_ask(scored.question, opportunity, parameters)
+    distance = float(scored.pairs.distance_km[position])
+    return Proposal(
+        profile_id=scored.question.profile.id,
+        opportunity_id=opportunity.id,
+        rank=rank,
+        score=float(scored.scores[position]),
+        terms=tuple(line.terms.values()),
+        reasons=reasons_of(line, evidence, gaps, parameters),
+        evidence=evidence,
+        gaps=gaps,
+        confidence=confidence_of(line, asked),
+        to_ask=asked,
+        distance_km=None if np.isnan(distance) else distance,
+    )

@@ -1,0 +1,36 @@
+"""Record to text: the only place that chooses what encoders read. An allow-list."""
+
+from matching.records import Opportunity, Profile, Statement
+from matching.vocabulary import StatementKind
+
+TEXT_VERSION = 1
+"""Raised whenever the text made from an unchanged record changes."""
+DESCRIPTION_WORDS = 60
+"""Beyond these an advertisement speaks of the company, and dilutes the job."""
+
+
+def know_how(profile: Profile) -> tuple[Statement, ...]:
+    """What the person can do: skills, experience and certificates, in the profile's order."""
+    return tuple(line for line in profile.statements if line.kind is not StatementKind.WISH)
+
+
+def wishes(profile: Profile) -> tuple[Statement, ...]:
+    """What the person wants to do."""
+    return tuple(line for line in profile.statements if line.kind is StatementKind.WISH)
+
+
+def profile_text(profile: Profile) -> str:
+    """What retrieval looks for: know-how leads, wishes follow. Empty when nothing was stated."""
+    return ". ".join(line.text for line in (*know_how(profile), *wishes(profile)))
+
+
+def opportunity_text(opportunity: Opportunity) -> str:
+    """What retrieval finds: title, skills, and the beginning of the description."""
+    description = " ".join(opportunity.description.split()[:DESCRIPTION_WORDS])
+    parts = (opportunity.title, ", ".join(opportunity.skills), description)
+    return ". ".join(part for part in parts if part)
+
+
+def requirements(opportunity: Opportunity) -> tuple[str, ...]:
+    """What evidence must support: the job itself, then each skill asked for, without duplicates."""
+    return tuple(dict.fromkeys((opportunity.title, *opportunity.skills)))

@@ -1,0 +1,245 @@
+"""From records in storage to a stock in memory: whole at the start, then change by change."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from matching.trades import TradeTable
+
+from matching.catalogue import NOTHING, Catalogue, Numberings
+from matching.evidence import Phrases
+from matching.people import People
+from matching.ports import Rows, VectorIndex, Vectors
+from matching.records import Company, Opportunity, Profile
+from matching.rules import Situation
+from matching.stock import Shelf, Stock
+from matching.text import opportunity_text, profile_text, requirements
+from matching.vocabulary import OpportunityKind, RecordKind
+from models.index import FaissIndex, IndexDamaged, IndexOutdated
+from service.storage import Removed, Storage, Stored, Work
+from service.vectors import Progress, RememberingEncoder, text_key
+
+OPPORTUNITY_KINDS: Mapping[RecordKind, OpportunityKind] = {
+    RecordKind(kind.value): kind for kind in OpportunityKind
+}
+"""Kinds of records that are kinds of opportunities, under the same word."""
+_CATALOGUED = (RecordKind.COMPANY, *OPPORTUNITY_KINDS)
+_KEPT = (*_CATALOGUED, RecordKind.PROFILE)
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Inventory:
+    """A stock, the people it is for, and the revisions of storage both were made from."""
+
+    stock: Stock
+    people: People
+    records_revision: int
+    feedback_revision: int
+    last_erasure: int
+    versions: Mapping[str, int]
+    """Record id to the version in use, for opportunities and profiles."""
+
+    @property
+    def size(self) -> int:
+        """Opportunities of all kinds."""
+        return sum(len(shelf.catalogue) for shelf in self.stock.shelves.values())
+
+
+class Stockroom:
+    """Makes inventories. Holds nothing that changes, so that threads may share it."""
+
+    def __init__(
+        self,
+        storage: Storage,
+        encoder: RememberingEncoder,
+        trades: TradeTable,
+        snapshots: Path | None = None,
+    ) -> None:
+        """`snapshots`: folder of indexes kept for the next start; None keeps none."""
+        self._storage = storage
+        self._encoder = encoder
+        self._trades = trades
+        self._snapshots = snapshots
+
+    def build(self, progress: Progress | None = None) -> Inventory:
+        """Everything current in storage; texts never encoded before are encoded and remembered."""
+        with self._storage.read() as work:
+            records = list(work.records.current(_KEPT))
+            revisions = _revisions(work)
+            situation = _situation(_companies(records), work)
+        self.learn(records, progress)
+        profiles = [one.record for one in records if isinstance(one.record, Profile)]
+        return Inventory(
+            stock=self._stock(records, situation, self._snapshots),
+            people=self._people(profiles),
+            versions=_versions(records),
+            **revisions,
+        )
+
+    def stock_as_of(
+        self, records_revision: int, feedback_revision: int
+    ) -> tuple[Stock, Mapping[str, int]]:
+        """The stock and the versions at a moment, so that a shortlist can be made again."""
+        with self._storage.read() as work:
+            records = list(work.records.as_of(records_revision, _CATALOGUED))
+            situation = _situation(_companies(records), work, feedback_revision)
+        return self._stock(records, situation, snapshots=None), _versions(records)
+
+    def updated(self, held: Inventory) -> Inventory:
+        """The same inventory with what changed in storage since."""
+        with self._storage.read() as work:
+            revisions = _revisions(work)
+            changes = list(work.records.changed_since(held.records_revision, _KEPT))
+            changed = [one for one in changes if isinstance(one, Stored)]
+            removed = {one.id for one in changes if isinstance(one, Removed)}
+            old = held.stock.situation.companies
+            companies = {one: old[one] for one in old if one not in removed} | _companies(changed)
+            situation = _situation(companies, work)
+            erased = revisions["last_erasure"] != held.last_erasure
+            everyone = list(work.records.current([RecordKind.PROFILE])) if erased else None
+        if everyone is not None:
+            self._encoder.forget()
+        self.learn(changed)
+        dropped = {one: held.versions[one] for one in held.versions if one not in removed}
+        return Inventory(
+            stock=self._changed_stock(held.stock, changed, removed, situation),
+            people=self._changed_people(held.people, changed, everyone),
+            versions=dropped | _versions(changed),
+            **revisions,
+        )
+
+    def learn(self, records: Iterable[Stored], progress: Progress | None = None) -> None:
+        """Encode and remember every text that the flow will ask for about these records."""
+        owned: list[tuple[str, str | None]] = []
+        for stored in records:
+            record = stored.record
+            if isinstance(record, Opportunity):
+                texts = (opportunity_text(record), *requirements(record))
+                owned += [(self._trades.expand(text), None) for text in texts]
+            elif isinstance(record, Profile):
+                lines = (profile_text(record), *(line.text for line in record.statements))
+                owned += [(self._trades.expand(text), record.id) for text in lines]
+        self._encoder.learn(owned, progress)
+
+    def _encoded(self, texts: Sequence[str]) -> Vectors:
+        return self._encoder.encode([self._trades.expand(text) for text in texts])
+
+    def _stock(
+        self, records: Iterable[Stored], situation: Situation, snapshots: Path | None
+    ) -> Stock:
+        by_kind: dict[OpportunityKind, list[Opportunity]] = {kind: [] for kind in OpportunityKind}
+        for stored in records:
+            if isinstance(stored.record, Opportunity):
+                by_kind[stored.record.kind].append(stored.record)
+        numbers = Numberings()
+        catalogues = {kind: Catalogue.build(items, numbers) for kind, items in by_kind.items()}
+        shelves = {
+            kind: Shelf(catalogue, self._index(kind, catalogue, snapshots))
+            for kind, catalogue in catalogues.items()
+        }
+        phrases = Phrases.read(numbers.phrases.values, self._encoder, self._trades)
+        return Stock(shelves=shelves, phrases=phrases, situation=situation)
+
+    def _index(
+        self, kind: OpportunityKind, catalogue: Catalogue, snapshots: Path | None
+    ) -> FaissIndex:
+        texts = [opportunity_text(item) for item in catalogue.opportunities]
+        if snapshots is None:
+            return FaissIndex.of(self._encoded(texts))
+        path = snapshots / f"{kind}.faiss"
+        fingerprint = self._fingerprint(texts)
+        try:
+            return FaissIndex.load(path, fingerprint)
+        except (IndexDamaged, IndexOutdated):
+            # Nothing is lost: the vectors are in storage.
+            index = FaissIndex.of(self._encoded(texts))
+            snapshots.mkdir(parents=True, exist_ok=True)
+            index.save(path, fingerprint)
+            return index
+
+    def _fingerprint(self, texts: Iterable[str]) -> str:
+        keys = "".join(text_key(self._trades.expand(text)) for text in texts)
+        return text_key(self._encoder.revision + keys)
+
+    def _people(self, profiles: Iterable[Profile]) -> People:
+        ordered = sorted(profiles, key=lambda one: one.id)
+        return People(ordered, FaissIndex.of(self._encoded([profile_text(one) for one in ordered])))
+
+    def _changed_stock(
+        self, held: Stock, changed: Sequence[Stored], removed: set[str], situation: Situation
+    ) -> Stock:
+        shelves = {
+            kind: self._changed_shelf(shelf, _of_kind(changed, kind), removed)
+            for kind, shelf in held.shelves.items()
+        }
+        numbers = next(iter(shelves.values())).catalogue.numbers
+        new_phrases = numbers.phrases.values[len(held.phrases) :]
+        phrases = held.phrases.with_more(new_phrases, self._encoder, self._trades)
+        return Stock(shelves=shelves, phrases=phrases, situation=situation)
+
+    def _changed_shelf(
+        self, held: Shelf, changed: Sequence[Opportunity], removed: set[str]
+    ) -> Shelf:
+        gone = [one for one in removed if one in held.catalogue.row_of]
+        if not changed and not gone:
+            return held
+        catalogue, before = held.catalogue.updated(changed, gone)
+        texts = [opportunity_text(catalogue.opportunities[row]) for row in _new_rows(before)]
+        return Shelf(catalogue, FaissIndex.of(self._carried(held.index, before, texts)))
+
+    def _changed_people(
+        self, held: People, changed: Sequence[Stored], everyone: Sequence[Stored] | None
+    ) -> People:
+        fresh = {one.id: one.profile for one in changed if one.kind is RecordKind.PROFILE}
+        if everyone is not None:
+            return self._people([one.profile for one in everyone])
+        if not fresh:
+            return held
+        rows = {one.id: row for row, one in enumerate(held.profiles) if one.id not in fresh}
+        together = [*(held.profiles[row] for row in rows.values()), *fresh.values()]
+        ordered = sorted(together, key=lambda one: one.id)
+        before = np.array([rows.get(one.id, NOTHING) for one in ordered], dtype=np.int64)
+        texts = [profile_text(ordered[row]) for row in _new_rows(before)]
+        return People(ordered, FaissIndex.of(self._carried(held.index, before, texts)))
+
+    def _carried(self, held: VectorIndex, before: Rows, texts: Sequence[str]) -> Vectors:
+        """Vectors that were there, and those of the texts at the places that are new."""
+        vectors = np.zeros((len(before), self._encoder.dim), dtype=np.float32)
+        vectors[before != NOTHING] = held.vectors(before[before != NOTHING])
+        vectors[before == NOTHING] = self._encoded(texts)
+        return vectors
+
+
+def _new_rows(before: Rows) -> list[int]:
+    rows: list[int] = np.flatnonzero(before == NOTHING).tolist()
+    return rows
+
+
+def _of_kind(changed: Iterable[Stored], kind: OpportunityKind) -> list[Opportunity]:
+    records = (one.record for one in changed)
+    return [one for one in records if isinstance(one, Opportunity) and one.kind is kind]
+
+
+def _companies(records: Iterable[Stored]) -> dict[str, Company]:
+    return {one.id: one.record for one in records if isinstance(one.record, Company)}
+
+
+def _versions(records: Iterable[Stored]) -> dict[str, int]:
+    return {one.id: one.version for one in records if not isinstance(one.record, Company)}
+
+
+def _revisions(work: Work) -> dict[str, int]:
+    return {
+        "records_revision": work.records.revision(),
+        "feedback_revision": work.feedback.revision(),
+        "last_erasure": work.records.last_erasure(),
+    }
+
+
+def _situation(companies: Mapping[str, Company], work: Work, as_of: int | None = None) -> Situation:
+    return Situation(
+        companies=companies,
+        activity=work.feedback.company_activity(as_of),
+        taken=work.feedback.places_taken(as_of),
+    )
