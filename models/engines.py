@@ -1,0 +1,142 @@
+"""The programs that run an encoder graph: which ones there are, and how each is loaded."""
+
+import os
+import queue
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from matching.ports import Vectors
+from models.graphs import INPUTS
+
+TokenIds = npt.NDArray[np.int64]
+"""Shape (texts, tokens)."""
+
+MAX_WORKERS = 2
+"""Each worker keeps its own activations in memory; beyond this, workers get more threads."""
+
+_INT8_GROUP = 64
+"""Activations that share a scale. Measured: 32 costs a fifth more time, 128 falls below 0.9995."""
+
+
+class EngineKind(StrEnum):
+    """The engines that an encoder may be prepared for."""
+
+    OPENVINO_BF16 = "openvino-bf16"
+    """Products in bfloat16; best where the processor has matrix units for it (AMX)."""
+    OPENVINO_INT8 = "openvino-int8"
+    """Weights in 8 bits, activations quantised in groups while running; best with VNNI alone."""
+    OPENVINO_FP32 = "openvino-fp32"
+    ONNXRUNTIME_FP32 = "onnxruntime-fp32"
+    """Runs anywhere; the reference for fidelity."""
+
+
+FILES: dict[EngineKind, tuple[str, ...]] = {
+    EngineKind.OPENVINO_BF16: ("graph.xml", "graph.bin"),
+    EngineKind.OPENVINO_INT8: ("graph-int8.xml", "graph-int8.bin"),
+    EngineKind.OPENVINO_FP32: ("graph.xml", "graph.bin"),
+    EngineKind.ONNXRUNTIME_FP32: ("graph.onnx",),
+}
+"""The graph an engine reads, in the encoder's folder; the first file is the one it opens."""
+
+
+class Engine(Protocol):
+    """Runs one graph; may be called from several threads."""
+
+    @property
+    def workers(self) -> int:
+        """Batches that may run at the same time with profit."""
+        ...
+
+    def run(self, ids: TokenIds, mask: TokenIds) -> Vectors:
+        """Unit vectors of padded texts, one row each; `mask` is 1 on a token, 0 on padding."""
+        ...
+
+
+def usable_engines() -> tuple[EngineKind, ...]:
+    """The engines that make sense on this processor; the reference is always among them."""
+    import openvino
+
+    offered = openvino.Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+    wanted = {EngineKind.OPENVINO_BF16: "BF16", EngineKind.OPENVINO_INT8: "INT8"}
+    return tuple(kind for kind in EngineKind if wanted.get(kind, "FP32") in offered)
+
+
+def load_engine(kind: EngineKind, folder: Path, threads: int | None = None) -> Engine:
+    """Load the graph of an encoder.
+
+    Args:
+        kind: The engine; its files lie in the folder.
+        folder: A prepared encoder.
+        threads: Processors to use; None for those this process may use.
+    """
+    path = folder / FILES[kind][0]
+    count = threads or len(os.sched_getaffinity(0))
+    if kind is EngineKind.ONNXRUNTIME_FP32:
+        return OnnxRuntimeEngine(path, count)
+    return OpenVinoEngine(path, kind, count)
+
+
+class OpenVinoEngine(Engine):
+    """OpenVINO with one request per worker; a call waits for a free request."""
+
+    def __init__(self, path: Path, kind: EngineKind, threads: int) -> None:
+        import openvino
+
+        self._workers = min(threads, MAX_WORKERS)
+        precision = "bf16" if kind is EngineKind.OPENVINO_BF16 else "f32"
+        settings = {
+            "NUM_STREAMS": self._workers,
+            "INFERENCE_NUM_THREADS": threads,
+            "INFERENCE_PRECISION_HINT": precision,
+            "DYNAMIC_QUANTIZATION_GROUP_SIZE": (
+                _INT8_GROUP if kind is EngineKind.OPENVINO_INT8 else 0
+            ),
+        }
+        core = openvino.Core()
+        model = core.compile_model(core.read_model(path), "CPU", settings)
+        self._free: queue.SimpleQueue[openvino.InferRequest] = queue.SimpleQueue()
+        for _ in range(self._workers):
+            self._free.put(model.create_infer_request())
+
+    @property
+    def workers(self) -> int:
+        return self._workers
+
+    def run(self, ids: TokenIds, mask: TokenIds) -> Vectors:
+        request = self._free.get()
+        try:
+            found = request.infer(dict(zip(INPUTS, (ids, mask), strict=True)))
+            vectors: Vectors = np.array(found[0], dtype=np.float32)
+        finally:
+            self._free.put(request)
+        return vectors
+
+
+class OnnxRuntimeEngine(Engine):
+    """onnxruntime: one batch at a time, spread over all threads."""
+
+    def __init__(self, path: Path, threads: int) -> None:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        # An arena keeps the largest batch ever seen; the memory of the service matters more.
+        options.enable_cpu_mem_arena = False
+        self._session = onnxruntime.InferenceSession(
+            str(path), options, providers=["CPUExecutionProvider"]
+        )
+
+    @property
+    def workers(self) -> int:
+        return 1
+
+    def run(self, ids: TokenIds, mask: TokenIds) -> Vectors:
+        (found,) = self._session.run(None, dict(zip(INPUTS, (ids, mask), strict=True)))
+        vectors: Vectors = found
+        return vectors

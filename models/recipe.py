@@ -1,0 +1,222 @@
+"""The steps that turn a model into a prepared encoder; needs torch, so only while preparing."""
+
+import logging
+import os
+import shutil
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from matching.errors import NotReady
+from models import base
+from models.conversion import write_sentence_transformer
+from models.encoders import SentenceEncoder
+from models.engines import FILES, EngineKind, usable_engines
+from models.graphs import export_graph, write_int8, write_openvino
+from models.manifest import MODEL, EncoderManifest, Measure, checksum, write_manifest
+from models.samples import TEXTS
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+    from models.preparation import Report
+
+MIN_COSINE = 0.9995
+"""To the reference engine, on every sample; below it, an engine is not faithful enough."""
+BATCH = 32
+TOKENS = 67
+"""Of a text in the measurements: the length of a usual opening."""
+
+_ROUNDS = 5
+_REFERENCE = EngineKind.ONNXRUNTIME_FP32
+_TOKENIZER = "tokenizer.json"
+_E5_PREFIX = "query: "
+
+
+class EncoderUnavailable(NotReady):
+    """The encoder that was asked for can be found neither in a folder nor on a hub."""
+
+    code = "encoder-unavailable"
+
+
+def bring_model(folder: Path, source: str | None, report: "Report") -> None:
+    """Put the model itself into the folder, as sentence-transformers writes it."""
+    report("model", 0, 1)
+    with quiet():
+        if source is None:
+            write_sentence_transformer(base.read_base(base.find_base()), folder)
+        else:
+            load_model(source).save(str(folder), create_model_card=False)
+    report("model", 1, 1)
+
+
+def make_graphs(folder: Path, work: Path, report: "Report") -> None:
+    """Export the model once and derive the graph of every engine."""
+    report("graph", 0, 3)
+    with quiet():
+        model = load_model(str(work / "model"))
+        export_graph(model, folder / "graph.onnx")
+    report("graph", 1, 3)
+    write_openvino(folder / "graph.onnx", folder / "graph.xml")
+    report("graph", 2, 3)
+    reduced = folder / "graph-int8.onnx"
+    write_int8(folder / "graph.onnx", reduced)
+    write_openvino(reduced, folder / "graph-int8.xml")
+    reduced.unlink()
+    report("graph", 3, 3)
+
+
+def choose_engine(folder: Path, work: Path, source: str | None, report: "Report") -> None:
+    """Measure the engines this processor can run and assemble the fastest faithful one."""
+    with quiet():
+        facts = describe(work / "model", source)
+    with tempfile.TemporaryDirectory(dir=work) as trials:
+        encoders = {}
+        for kind in usable_engines():
+            trial = Path(trials) / kind
+            assemble(trial, work, replace(facts, engine=kind))
+            encoders[kind] = SentenceEncoder(trial)
+        measures = measure(encoders, report)
+    best = min(
+        (found for found in measures if found.min_cosine >= MIN_COSINE),
+        key=lambda found: found.batch_ms * found.alone_ms,
+    )
+    folder.rmdir()
+    assemble(folder, work, replace(facts, engine=best.engine, measures=measures))
+
+
+def describe(model_folder: Path, source: str | None) -> EncoderManifest:
+    """What a model says about itself; the engine and its files are not decided yet."""
+    model = load_model(str(model_folder))
+    name = base.MODEL_ID if source is None else _short_name(source)
+    prefix = model.prompts.get("query") or (_E5_PREFIX if "e5" in name.lower() else "")
+    dim, window = model.get_embedding_dimension(), model.get_max_seq_length()
+    if dim is None or window is None:
+        raise EncoderUnavailable(source=name)
+    return EncoderManifest(
+        id=name,
+        dim=dim,
+        max_tokens=window,
+        pad_id=model.tokenizer.pad_token_id,
+        prefix=prefix,
+        engine=_REFERENCE,
+        files={},
+    )
+
+
+def assemble(folder: Path, work: Path, facts: EncoderManifest) -> None:
+    """Make the folder of an encoder for the engine that `facts` names.
+
+    Args:
+        folder: Must not exist; files are linked where the disk allows it, copied otherwise.
+        work: Holds the model and the graphs.
+        facts: The manifest, its checksums still to be filled in.
+    """
+    shutil.copytree(work / "model", folder / MODEL, copy_function=_link)
+    _link(work / "model" / _TOKENIZER, folder / _TOKENIZER)
+    for name in FILES[facts.engine]:
+        _link(work / "graph" / name, folder / name)
+    names = (_TOKENIZER, *FILES[facts.engine])
+    write_manifest(folder, replace(facts, files={name: checksum(folder / name) for name in names}))
+
+
+def measure(
+    encoders: Mapping[EngineKind, SentenceEncoder], report: "Report"
+) -> tuple[Measure, ...]:
+    """Time the engines in turns, so that a busy moment of the machine falls on all of them."""
+    texts = long_texts(encoders[_REFERENCE])
+    expected = encoders[_REFERENCE].encode([*TEXTS, *texts])
+    cosines = {
+        kind: float(np.sum(encoder.encode([*TEXTS, *texts]) * expected, axis=1).min())
+        for kind, encoder in encoders.items()
+    }
+    batch: dict[EngineKind, list[float]] = {kind: [] for kind in encoders}
+    alone: dict[EngineKind, list[float]] = {kind: [] for kind in encoders}
+    for done in range(_ROUNDS):
+        report("engine", done, _ROUNDS)
+        for kind, encoder in encoders.items():
+            batch[kind].append(_milliseconds(encoder, texts) / len(texts))
+            alone[kind].append(_milliseconds(encoder, texts[done : done + 1]))
+    report("engine", _ROUNDS, _ROUNDS)
+    return tuple(
+        Measure(
+            kind,
+            round(statistics.median(batch[kind]), 2),
+            round(statistics.median(alone[kind]), 2),
+            round(cosines[kind], 6),
+        )
+        for kind in encoders
+    )
+
+
+def long_texts(encoder: SentenceEncoder, count: int = BATCH) -> list[str]:
+    """Different texts of our field, each cut to about 67 tokens."""
+    words = " ".join(TEXTS).split()
+    texts = []
+    for start in range(count):
+        turned = words[start * 5 % len(words) :] + words
+        size = next(
+            size
+            for size in range(TOKENS)
+            if encoder.count_tokens(" ".join(turned[:size])) >= TOKENS
+        )
+        texts.append(" ".join(turned[:size]))
+    return texts
+
+
+def load_model(source: str) -> "SentenceTransformer":
+    """Load a model from a folder or a hub, in the form that exports cleanly.
+
+    Raises:
+        EncoderUnavailable: it is not there, or the hub does not answer.
+    """
+    from sentence_transformers import SentenceTransformer
+
+    try:
+        return SentenceTransformer(
+            source, device="cpu", model_kwargs={"attn_implementation": "eager"}
+        )
+    except (OSError, ValueError) as error:
+        raise EncoderUnavailable(source=_short_name(source)) from error
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keep the libraries' own bars and advice off the terminal; errors are still raised."""
+    from transformers.utils import logging as transformers_logging
+
+    shown = transformers_logging.get_verbosity()
+    transformers_logging.set_verbosity(logging.ERROR)
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # not annotated
+    before = logging.root.manager.disable
+    logging.disable(logging.WARNING)
+    try:
+        yield
+    finally:
+        logging.disable(before)
+        transformers_logging.set_verbosity(shown)
+
+
+def _short_name(source: str) -> str:
+    """The last part of a folder's path, so that no path of this machine is recorded."""
+    return Path(source).name if Path(source).is_dir() else source
+
+
+def _milliseconds(encoder: SentenceEncoder, texts: Sequence[str]) -> float:
+    start = time.perf_counter()
+    encoder.encode(texts)
+    return (time.perf_counter() - start) * 1000
+
+
+def _link(source: str | Path, target: str | Path) -> None:
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
