@@ -1,0 +1,24 @@
+"""What every kind of test may ask for."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from models.preparation import prepare, prepared
+from service.settings import Settings
+
+# CI draws few examples, always the same; `--hypothesis-profile=nightly` draws many.
+settings.register_profile(
+    "ci", max_examples=50, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("nightly", max_examples=1000, deadline=None)
+settings.load_profile("ci")
+
+
+@pytest.fixture(scope="session")
+def prepared_encoder() -> Path:
+    """The default encoder, prepared where `make run` prepares it; the first time takes minutes."""
+    configured = Settings()
+    folder = prepared(configured.encoder_dir, None)
+    return folder or prepare(configured.encoder_dir, None, lambda *_: None)
