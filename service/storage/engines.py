@@ -93,6 +93,7 @@ def _sqlite(url: URL, *, mode: str, begin: str, read_only: bool) -> Engine:
             address, uri=True, timeout=BUSY_SECONDS, check_same_thread=False, isolation_level=None
         )
 
+    # Parameters are people's data; an error that shows them would carry them into logs.
     engine = create_engine(
         "sqlite://",
         creator=connect,
@@ -100,6 +101,7 @@ def _sqlite(url: URL, *, mode: str, begin: str, read_only: bool) -> Engine:
         pool_size=5,
         max_overflow=READERS,
         json_serializer=_json,
+        hide_parameters=True,
     )
 
     @event.listens_for(engine, "connect")
@@ -138,6 +140,7 @@ def _postgresql(url: URL, *, isolation: str, read_only: bool) -> Engine:
         pool_pre_ping=True,
         connect_args={"connect_timeout": 10},
         json_serializer=_json,
+        hide_parameters=True,
     )
 
 

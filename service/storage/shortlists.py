@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from math import isfinite
 from typing import Any
 from uuid import UUID
 
@@ -73,8 +74,10 @@ class ShortlistStore:
         """Keep a shortlist that is about to be shown.
 
         Raises:
-            ValueError: a number in it is not finite; JSON has no word for it.
+            ValueError: a score is not finite; it could be neither ranked nor read back.
         """
+        if not all(isfinite(line.score) for line in shown.lines):
+            raise ValueError("a score is not finite")
         lines = [asdict(line) | {"shortlist_id": shown.id} for line in shown.lines]
         row = {column.key: getattr(shown, column.key) for column in ShortlistRow.__table__.columns}
         self._connection.execute(insert(ShortlistRow), row)
