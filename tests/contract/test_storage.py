@@ -7,11 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy.exc import DBAPIError
 
 from matching.records import Profile
 from matching.vocabulary import LanguageCode, LanguageLevel, OpportunityKind, RecordKind
-from service.storage import NoSuchRecord, Put, RecordChanged, Removed, Storage, Stored
+from service.storage import NoSuchRecord, Put, Record, RecordChanged, Removed, Storage, Stored
 from tests.storage_fixtures import (
     DAY,
     ENGINES,
@@ -23,6 +25,7 @@ from tests.storage_fixtures import (
     an_opening,
     migrated_storage,
 )
+from tests.storage_strategies import kind_of, records, undated
 
 PROFILE, COMPANY, OPENING = RecordKind.PROFILE, RecordKind.COMPANY, RecordKind.OPENING
 BY: Any = {"source": "import-1", "actor": "officer-1"}
@@ -394,3 +397,16 @@ def test_a_profile_read_back_is_the_profile_that_was_put(storage: Storage) -> No
         back = work.records.get(PROFILE, "p").profile
     assert replace(back, noted_on={}) == profile
     assert isinstance(back, Profile)
+
+
+@given(st.lists(records, max_size=8, unique_by=lambda record: (kind_of(record), record.id)))
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_whatever_is_put_comes_back(storage: Storage, batch: list[Record]) -> None:
+    with storage.begin() as work:
+        for record in batch:
+            kind = kind_of(record)
+            work.records.put(kind, record, **NOW)
+            assert undated(work.records.get(kind, record.id).record) == record
+            assert work.records.put(kind, record, **NOW).change == "unchanged"
