@@ -11,6 +11,18 @@ import unicodedata
 from functools import lru_cache
 
 _CACHE = 65_536
+_DIGIT_LETTERS = str.maketrans({"2": "a", "3": "a", "5": "kh", "7": "h", "9": "k"})
+_SOUNDS = tuple(
+    (re.compile(written), heard)
+    for written, heard in (
+        (r"sch|sh", "ch"),
+        (r"ph", "f"),
+        (r"q|c(?![heiy])", "k"),
+        (r"oo|ou|o|w", "u"),
+        (r"y", "i"),
+        (r"(.)\1+", r"\1"),
+    )
+)
 _DROPPED = frozenset({"Mn", "Cf"})
 """Accents, Arabic vowel signs and hamzas (after decomposition), and invisible marks."""
 
@@ -114,3 +126,23 @@ def gender_neutral(text: str) -> str:
 def key(text: str) -> str:
     """What two spellings of one thing share: `gender_neutral`, singular, Arabic without article."""
     return " ".join(_singular(word) for word in gender_neutral(text).split())
+
+
+@lru_cache(maxsize=_CACHE)
+def sound(text: str) -> str:
+    """`key` as it sounds, for Darija typed in Latin letters, where nobody agrees on a spelling.
+
+    "7ddad", "hddad" and "hdad", or "soudour", "souddour" and "sodor", give one form. Letters that
+    French and English keep apart are merged too, so that it serves to find known words, not to
+    compare unknown ones. Numbers that stand alone are left.
+    """
+    return " ".join(_heard(word) for word in key(text).split())
+
+
+def _heard(word: str) -> str:
+    if not word.isascii() or word.isdigit():
+        return word
+    word = word.translate(_DIGIT_LETTERS)
+    for written, heard in _SOUNDS:
+        word = written.sub(heard, word)
+    return word
