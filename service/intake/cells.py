@@ -68,8 +68,6 @@ class Fault(StrEnum):
     NOT_AN_OBJECT = "not-an-object"
     """An item of a JSON file is not of the kind of record that is imported."""
     NOT_YOUR_TERRITORY = "not-your-territory"
-    PLACE_NEEDED = "place-needed"
-    """Without a place, nobody can tell whether the line is in the territory of who imports it."""
 
 
 class InvalidCell(InvalidInput):

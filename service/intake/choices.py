@@ -109,7 +109,7 @@ _DEMANDS = _named(
         "station debout|station debout prolongée|debout|debout prolongé|position debout|"
         "prolonged standing|standing|الوقوف|الوقوف الطويل|الوقوف لمدة طويلة",
     ),
-    (Demand.NIGHT_WORK, "nuit|la nuit|night work|night|nights|العمل الليلي|ليلي|الليل"),
+    (Demand.NIGHT_WORK, "nuit|la nuit|de nuit|night work|night|nights|العمل الليلي|ليلي|الليل"),
     (
         Demand.DUST_OR_FUMES,
         "poussières ou fumées|poussières fumées|poussière|poussières|fumée|fumées|"
