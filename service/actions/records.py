@@ -7,13 +7,13 @@ from typing import Final
 from matching.errors import InvalidInput, MatchingError
 from matching.records import Opportunity, Profile
 from matching.vocabulary import RecordKind
+from service.actions.cleaning import Removal, cleaned
 from service.logs import logger
 from service.runtime import Runtime
 from service.security import WITHOUT_BORDERS, Action, Caller, check_can
 from service.storage import (
     Erased,
     NoSuchRecord,
-    Put,
     Record,
     RecordChanged,
     Storage,
@@ -38,6 +38,16 @@ class Page:
     items: tuple[Stored, ...]
     next_after: str | None
     """Where the next page begins; None on the last one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What became of a record that was written."""
+
+    id: str
+    version: int
+    removed: tuple[Removal, ...]
+    """What was taken out of its texts first."""
 
 
 def read_record(
@@ -88,20 +98,22 @@ def create_record(
     now: datetime,
     kind: RecordKind,
     record: Record,
-) -> Put:
-    """Keep a new record.
+) -> Written:
+    """Keep a new record, once personal data is taken out of its texts.
 
     Raises:
         NotAllowed: not the caller's to write, or not there.
+        NothingLeft: the title held nothing but personal data.
         UnknownCompany: an opening names a company that does not exist.
     """
     check_can(caller, _writing(kind), region_of_record(record))
+    clean, removed = cleaned(record)
     with storage.begin() as work:
         put = work.records.put(
-            kind, _with_company_name(work, record), at=now, source=SOURCE, actor=caller.id
+            kind, _with_company_name(work, clean), at=now, source=SOURCE, actor=caller.id
         )
     catch_up(runtime)
-    return put
+    return Written(id=put.id, version=put.version, removed=removed)
 
 
 def replace_record(
@@ -113,30 +125,33 @@ def replace_record(
     kind: RecordKind,
     record: Record,
     expected_version: int,
-) -> Put:
+) -> Written:
     """Append a version to a record that was read at `expected_version`.
 
+    Personal data is taken out of its texts first; a record that says the same gets no new version.
     A caller with a territory can neither take a record from elsewhere nor move one away.
 
     Raises:
         NoSuchRecord, RecordChanged: it is gone, or has another version by now.
         NotAllowed: not the caller's to write, or not there.
+        NothingLeft: the title held nothing but personal data.
         UnknownCompany: an opening names a company that does not exist.
     """
+    clean, removed = cleaned(record)
     with storage.begin() as work:
         current = work.records.get(kind, record.id)
         check_can(caller, _writing(kind), region_of_record(current.record))
         check_can(caller, _writing(kind), region_of_record(record))
         put = work.records.replace(
             kind,
-            _with_company_name(work, record),
+            _with_company_name(work, clean),
             expected_version=expected_version,
             at=now,
             source=SOURCE,
             actor=caller.id,
         )
     catch_up(runtime)
-    return put
+    return Written(id=put.id, version=put.version, removed=removed)
 
 
 def remove_record(

@@ -1,0 +1,1 @@
+"""The JSON doors, versioned under /api/v1."""

@@ -275,7 +275,7 @@ IMPORT_OUT: Final[Example] = {
             "code": "not-a-date",
             "message": "Donnez une date comme 2026-09-01.",
             "params": {},
-            "shown": None,
+            "shown": "",
         }
     ],
     "remarks": [],

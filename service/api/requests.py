@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -63,7 +64,22 @@ class RequestFrame:
             error = BodyTooLarge(limit_mb=self._max_body_bytes // 2**20)
             await problem_response(Request(scope), error)(scope, receive, send)
             return
-        await self._app(scope, receive, send)
+        await self._app(scope, self._limited(receive), send)
+
+    def _limited(self, receive: Receive) -> Receive:
+        """Stop reading a body that does not say how long it is, once it is too long."""
+        total = 0
+
+        async def receive_some() -> Message:
+            nonlocal total
+            message = await receive()
+            total += len(message.get("body", b""))
+            if total > self._max_body_bytes:
+                # Of this type, because the framework hides every other error raised while it reads.
+                raise HTTPException(413)
+            return message
+
+        return receive_some
 
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
         state = scope.get("state", {})

@@ -20,7 +20,8 @@ from pydantic_core import PydanticCustomError
 from matching.errors import Param
 from matching.geography import Town
 from matching.records import Slot
-from service.wording import Language, label
+from service.actions.cleaning import Removal
+from service.wording import Language, label, removed_text
 
 Word = TypeVar("Word", bound=str)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
@@ -169,6 +170,28 @@ class ProblemOut(BaseModel):
     """For invalid input: every field to correct."""
     suggestions: list[str] = Field(default_factory=list)
     """For a place that was not understood: close names."""
+
+
+class RemovedOut(Shape):
+    """What was taken out of a text before anything was kept: the kind, never the text."""
+
+    field: str
+    """JSON pointer of the text in the body sent."""
+    kinds: list[CodeOut]
+
+
+def removed_shapes(removals: Iterable[Removal], language: Language) -> list[RemovedOut]:
+    """Where something was taken out of a text, in words."""
+    return [
+        RemovedOut(
+            field=one.field,
+            kinds=[
+                CodeOut(code=kind.value, text=removed_text(kind.value, language))
+                for kind in one.kinds
+            ],
+        )
+        for one in removals
+    ]
 
 
 def slots(shapes: Iterable[SlotShape]) -> frozenset[Slot]:

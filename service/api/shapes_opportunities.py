@@ -26,6 +26,7 @@ from service.api.examples import (
     TRAINING,
 )
 from service.api.places import PlaceReader
+from service.api.sectors import Sector
 from service.api.shapes_common import (
     Age,
     Day,
@@ -51,7 +52,7 @@ class CompanyIn(Shape):
     model_config = ConfigDict(json_schema_extra={"examples": [COMPANY]})
 
     name: Line
-    sector: Line | None = None
+    sector: Sector | None = None
     """A code of `GET /vocabulary`, list `sector`."""
     town: Line | None = None
     """A name, "name, province", or a code."""
@@ -59,7 +60,7 @@ class CompanyIn(Shape):
     """People who may be in progress at the same time; null when there is no cap."""
     is_paused: bool = False
 
-    def company(self, company_id: str, places: PlaceReader) -> Company:
+    def record(self, company_id: str, places: PlaceReader) -> Company:
         """As matching knows it; a town that is not understood becomes a fault of `places`."""
         return Company(
             id=company_id,
@@ -110,12 +111,12 @@ class OpportunityIn(Shape):
     description: Paragraph = ""
     skills: Lines = ()
     """Asked for (opening, activity), taught (training) or passed on (mentor); free text."""
-    sector: Line | None = None
+    sector: Sector | None = None
     """A code of `GET /vocabulary`, list `sector`."""
     town: Line | None = None
     """A name, "name, province", or a code; null when it may be anywhere."""
 
-    def opportunity(self, opportunity_id: str, places: PlaceReader) -> Opportunity:
+    def record(self, opportunity_id: str, places: PlaceReader) -> Opportunity:
         """As matching knows it; a town that is not understood becomes a fault of `places`."""
         given = {name: getattr(self, name) for name in type(self).model_fields}
         given["town"] = places.town(self.town, "town")

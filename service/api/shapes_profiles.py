@@ -101,7 +101,7 @@ class ProfileIn(Shape):
     noted_on: dict[ProfileField, Day] = Field(default_factory=dict)
     """Day on which a field was last stated or confirmed; today when it is left out."""
 
-    def profile(self, profile_id: str, places: PlaceReader) -> Profile:
+    def record(self, profile_id: str, places: PlaceReader) -> Profile:
         """As matching knows it; a place that is not understood becomes a fault of `places`."""
         return Profile(
             id=profile_id,

@@ -12,7 +12,8 @@ from matching.proposals import Exclusion, Filters, Proposal, Reason, Shortlist, 
 from matching.vocabulary import ContractKind, Direction, FeatureName, OpportunityKind, Refusal
 from service.api.examples import PEOPLE_QUESTION, SHORTLIST_OUT, SHORTLIST_QUESTION, WHY_NOT_OUT
 from service.api.places import PlaceReader
-from service.api.shapes_common import CodeOut, Line, Shape, codes
+from service.api.sectors import Sector
+from service.api.shapes_common import CodeOut, Line, RemovedOut, Shape, codes
 from service.api.shapes_profiles import ProfileIn
 from service.wording import Language, reason_text
 
@@ -22,7 +23,7 @@ Limit = Annotated[int, Field(ge=1, le=50)]
 class FiltersIn(Shape):
     """What narrows a shortlist; an empty list narrows nothing."""
 
-    sectors: frozenset[Line] = frozenset()
+    sectors: frozenset[Sector] = frozenset()
     """Codes of `GET /vocabulary`, list `sector`."""
     regions: tuple[Line, ...] = Field(default=(), max_length=12)
     """Names or codes."""
@@ -194,14 +195,6 @@ class ExclusionOut(Shape):
             title=title,
             refusals=codes(exclusion.refusals, language),
         )
-
-
-class RemovedOut(Shape):
-    """What was taken out of a text before anything was kept: the kind, never the text."""
-
-    field: str
-    """JSON pointer of the text in the body sent."""
-    kinds: list[CodeOut]
 
 
 class ShortlistOut(Shape):

@@ -4,12 +4,13 @@ from enum import StrEnum
 
 from matching.vocabulary import Refusal
 from service.wording.errors import error_text
-from service.wording.faults import fault_text, is_fault
+from service.wording.faults import fault_text, is_fault, remark_text, removed_text
 from service.wording.languages import Language, date_text, language_asked, number_text
 from service.wording.reasons import REFUSALS, reason_text, refusal_text
 from service.wording.vocabulary import LABELS
 
 __all__ = [
+    "LABELS",
     "Language",
     "date_text",
     "error_text",
@@ -20,6 +21,8 @@ __all__ = [
     "number_text",
     "reason_text",
     "refusal_text",
+    "remark_text",
+    "removed_text",
 ]
 
 

@@ -245,4 +245,76 @@ CALLER_ERRORS: Final[Mapping[str, ErrorText]] = {
             "{places} {places:place is|places are} taken. Free one, or propose something else.",
         ),
     ),
+    "date-in-future": ErrorText(
+        Message("Date dans le futur", "تاريخ في المستقبل", "Date in the future"),
+        Message(
+            "Cette date est dans le futur.",
+            "هذا التاريخ في المستقبل.",
+            "This date is in the future.",
+        ),
+    ),
+    "outcome-not-for-kind": ErrorText(
+        Message("Suite sans rapport", "مآل غير مناسب", "Outcome of another kind"),
+        Message(
+            "Cette suite ne va pas avec ce genre de proposition.",
+            "هذا المآل لا يناسب هذا النوع من الاقتراحات.",
+            "This outcome does not go with this kind of opportunity.",
+        ),
+    ),
+    "unknown-company": ErrorText(
+        Message("Entreprise inconnue", "مقاولة غير معروفة", "Unknown company"),
+        Message(
+            "Aucune entreprise n’a cet identifiant. Créez-la d’abord.",
+            "لا توجد مقاولة بهذا المعرّف. أنشئوها أولا.",
+            "No company has this identifier. Create it first.",
+        ),
+    ),
+    "nothing-left": ErrorText(
+        Message("Titre à écrire", "يجب كتابة العنوان", "A title is needed"),
+        Message(
+            "Le titre ne contenait que des données personnelles, qui ont été retirées.",
+            "لم يتضمن العنوان سوى معطيات شخصية، وقد تم حذفها.",
+            "The title held nothing but personal data, which was removed.",
+        ),
+    ),
+    "not-on-shortlist": ErrorText(
+        Message("Autre sélection", "لائحة أخرى", "Another shortlist"),
+        Message(
+            "Cette sélection n’a pas été faite pour cette personne ou cette offre.",
+            "هذه اللائحة لم تُنجز لهذا الشخص أو لهذا العرض.",
+            "This shortlist was not made for this person or this opening.",
+        ),
+    ),
+    "no-such-opportunity": ErrorText(
+        Message("Proposition introuvable", "اقتراح غير موجود", "No such opportunity"),
+        Message(
+            "Aucune offre, activité, formation ou parrainage n’a cet identifiant.",
+            "لا يوجد عرض أو نشاط أو تكوين أو مواكِب بهذا المعرّف.",
+            "No opening, activity, training or mentor has this identifier.",
+        ),
+    ),
+    "no-such-token": ErrorText(
+        Message("Jeton introuvable", "رمز دخول غير موجود", "No such token"),
+        Message(
+            "Aucun jeton n’a cet identifiant.",
+            "لا يوجد رمز دخول بهذا المعرّف.",
+            "No token has this identifier.",
+        ),
+    ),
+    "idempotency-key-busy": ErrorText(
+        Message("Demande déjà en cours", "الطلب قيد المعالجة", "Already being answered"),
+        Message(
+            "La même demande est en cours. Répétez-la pour avoir sa réponse.",
+            "نفس الطلب قيد المعالجة. أعيدوه للحصول على جوابه.",
+            "The same request is being answered. Repeat it to get its answer.",
+        ),
+    ),
+    "cannot-replay": ErrorText(
+        Message("Sélection non rejouable", "لائحة لا يمكن إعادتها", "This cannot be made again"),
+        Message(
+            "Seules les sélections de propositions peuvent être refaites.",
+            "لا يمكن إعادة إلا لوائح العروض.",
+            "Only shortlists of opportunities can be made again.",
+        ),
+    ),
 }

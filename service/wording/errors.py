@@ -5,11 +5,16 @@ from typing import Final
 
 from matching.errors import Param
 from service.wording.caller_errors import CALLER_ERRORS
+from service.wording.file_errors import FILE_ERRORS
 from service.wording.languages import Language
 from service.wording.service_errors import SERVICE_ERRORS
 from service.wording.templates import ErrorText, filled
 
-ERRORS: Final[Mapping[str, ErrorText]] = {**CALLER_ERRORS, **SERVICE_ERRORS}
+ERRORS: Final[Mapping[str, ErrorText]] = {
+    **CALLER_ERRORS,
+    **FILE_ERRORS,
+    **SERVICE_ERRORS,
+}
 
 
 def error_text(code: str, params: Mapping[str, Param], language: Language) -> tuple[str, str]:

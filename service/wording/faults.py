@@ -5,10 +5,12 @@ from typing import Final
 
 from matching.errors import Param
 from service.wording.errors import ERRORS
+from service.wording.file_errors import CELL_FAULTS, REMARKS, REMOVED
 from service.wording.languages import Language, Message
 from service.wording.templates import filled
 
 FAULTS: Final[Mapping[str, Message]] = {
+    **CELL_FAULTS,
     "field-missing": Message(
         "Ce champ est obligatoire.", "هذا الحقل إجباري.", "This field is required."
     ),
@@ -72,9 +74,6 @@ FAULTS: Final[Mapping[str, Message]] = {
         "أدخلوا تاريخا مثل 2026-09-01.",
         "Give a date like 2026-09-01.",
     ),
-    "date-in-future": Message(
-        "Cette date est dans le futur.", "هذا التاريخ في المستقبل.", "This date is in the future."
-    ),
     "not-an-id": Message(
         "Donnez un identifiant (UUID).", "أدخلوا معرّفا (UUID).", "Give an identifier (UUID)."
     ),
@@ -109,16 +108,6 @@ FAULTS: Final[Mapping[str, Message]] = {
         "لا يُذكر السبب إلا مع الاعتذار.",
         "A reason goes only with a decline.",
     ),
-    "outcome-not-for-kind": Message(
-        "Cette suite ne va pas avec ce genre de proposition.",
-        "هذا المآل لا يناسب هذا النوع من الاقتراحات.",
-        "This outcome does not go with this kind of opportunity.",
-    ),
-    "unknown-company": Message(
-        "Aucune entreprise n’a cet identifiant.",
-        "لا توجد مقاولة بهذا المعرّف.",
-        "No company has this identifier.",
-    ),
 }
 
 
@@ -137,3 +126,23 @@ def fault_text(code: str, params: Mapping[str, Param], language: Language) -> st
         return filled(FAULTS[code], params, language)
     text = ERRORS.get(code)
     return filled(text.detail if text else FAULTS["field-invalid"], params, language)
+
+
+def remark_text(code: str, params: Mapping[str, Param], language: Language) -> str:
+    """Say what an officer should know about a line that was accepted.
+
+    Raises:
+        KeyError: no remark has this code; a defect on our side.
+    """
+    kinds = str(params.get("kinds") or "").split(", ")
+    named = ", ".join(removed_text(kind, language) for kind in kinds if kind)
+    return filled(REMARKS[code], {**params, "kinds": named or None}, language)
+
+
+def removed_text(kind: str, language: Language) -> str:
+    """Name the kind of thing that was taken out of a text.
+
+    Raises:
+        KeyError: nothing of this kind is ever taken out; a defect on our side.
+    """
+    return REMOVED[kind].text(language)

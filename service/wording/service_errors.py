@@ -93,4 +93,52 @@ SERVICE_ERRORS: Final[Mapping[str, ErrorText]] = {
             "Run “jisr migrate”, then start again.",
         ),
     ),
+    "database-busy": ErrorText(
+        Message("Base de données occupée", "قاعدة البيانات مشغولة", "The database is busy"),
+        Message(
+            "Une autre écriture dure trop longtemps. Réessayez dans quelques secondes.",
+            "عملية كتابة أخرى تستغرق وقتا طويلا. أعيدوا المحاولة بعد ثوان.",
+            "Another write takes too long. Try again in a few seconds.",
+        ),
+    ),
+    "encoder-unavailable": ErrorText(
+        Message("Encodeur introuvable", "المرمّز غير متاح", "The encoder is not available"),
+        Message(
+            "Le dossier ou le modèle nommé par JISR_ENCODER n’a pas pu être lu.",
+            "تعذرت قراءة المجلد أو النموذج المذكور في JISR_ENCODER.",
+            "The folder or model named by JISR_ENCODER could not be read.",
+        ),
+    ),
+    "encoder-base-missing": ErrorText(
+        Message("Poids de base absents", "أوزان النموذج غير موجودة", "Base weights are missing"),
+        Message(
+            "Installez les dépendances de préparation, puis lancez « jisr prepare ».",
+            "ثبّتوا متطلبات الإعداد ثم شغّلوا « jisr prepare ».",
+            "Install what preparing needs, then run “jisr prepare”.",
+        ),
+    ),
+    "encoder-base-damaged": ErrorText(
+        Message("Poids de base abîmés", "أوزان النموذج تالفة", "Base weights are damaged"),
+        Message(
+            "Réinstallez les dépendances de préparation, puis lancez « jisr prepare ».",
+            "أعيدوا تثبيت متطلبات الإعداد ثم شغّلوا « jisr prepare ».",
+            "Install what preparing needs again, then run “jisr prepare”.",
+        ),
+    ),
+    "index-damaged": ErrorText(
+        Message("Index abîmé", "الفهرس تالف", "The index is damaged"),
+        Message(
+            "Il est reconstruit à partir des fiches.",
+            "تتم إعادة بنائه انطلاقا من البطاقات.",
+            "It is being built again from the records.",
+        ),
+    ),
+    "index-outdated": ErrorText(
+        Message("Index dépassé", "الفهرس قديم", "The index is outdated"),
+        Message(
+            "Il est reconstruit à partir des fiches.",
+            "تتم إعادة بنائه انطلاقا من البطاقات.",
+            "It is being built again from the records.",
+        ),
+    ),
 }

@@ -1,0 +1,130 @@
+"""The OpenAPI document: what FastAPI derives, plus tokens, keys, problems and their examples."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from service.api.examples import PROBLEM
+from service.api.guard import KEY_HEADER
+from service.api.shapes_common import FaultOut, ProblemOut
+
+Document = dict[str, Any]
+
+TITLE: Final = "Jisr"
+DESCRIPTION: Final = """
+Proposes, to people who look for work, the openings, activities, trainings and mentors that fit what
+they can do and want to do, and says why, why not, and how sure it is.
+
+- Every address but `/health` and `/ready` needs a bearer token (`jisr token create`).
+- A record carries its version as `ETag`; replacing or removing it needs that version in `If-Match`.
+- A `POST` with an `Idempotency-Key` may be repeated: it is done once.
+- Texts for people come in the language of `Accept-Language`: `fr` (default), `ar` or `en`.
+- Every error is a problem document (RFC 9457) with a `code` that never changes meaning.
+"""
+_PROBLEMS: Final[Mapping[int, str]] = {
+    401: "No token, or one that is not accepted.",
+    403: "Another role, or another territory.",
+    404: "There is nothing at this address.",
+    409: "Look again, then decide.",
+    412: "The record has another version by now.",
+    413: "The body is too large.",
+    415: "The body is of another type.",
+    422: "The fields listed in `errors` are to be corrected.",
+    428: "`If-Match` is missing.",
+    500: "A defect on our side.",
+    503: "The service recovers; try again after `Retry-After` seconds.",
+}
+_PUBLIC: Final = frozenset({"read-health", "read-readiness"})
+_MAY_BE_PUBLIC: Final = frozenset({"read-metrics"})
+_PROBLEM_SCHEMA: Final = {"$ref": "#/components/schemas/ProblemOut"}
+
+
+def describe(app: FastAPI) -> Document:
+    """The document of an application, made once."""
+    if app.openapi_schema is None:
+        document = get_openapi(
+            title=app.title,
+            version=app.version,
+            description=DESCRIPTION,
+            routes=app.routes,
+        )
+        for path, method, operation in _operations(document):
+            _complete(path, method, operation)
+        _add_components(document)
+        app.openapi_schema = document
+    return app.openapi_schema
+
+
+def _operations(document: Document) -> Iterator[tuple[str, str, Document]]:
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            yield path, method, operation
+
+
+def _complete(path: str, method: str, operation: Document) -> None:
+    operation["security"] = _security(operation["operationId"])
+    operation.setdefault("parameters", []).append(_header("Accept-Language", "`fr`, `ar` or `en`."))
+    if method == "post":
+        help_text = "8 to 200 visible characters; a repeated request is answered, not done again."
+        operation["parameters"].append(_header(KEY_HEADER, help_text))
+    for status in sorted(_statuses(path, method, operation)):
+        operation["responses"][str(status)] = {
+            "description": _PROBLEMS[status],
+            "content": {"application/problem+json": {"schema": _PROBLEM_SCHEMA}},
+        }
+    if "422" in operation["responses"]:
+        content = operation["responses"]["422"]["content"]["application/problem+json"]
+        content["example"] = PROBLEM
+
+
+def _security(operation_id: str) -> list[dict[str, list[str]]]:
+    if operation_id in _PUBLIC:
+        return []
+    return [{}, {"token": []}] if operation_id in _MAY_BE_PUBLIC else [{"token": []}]
+
+
+def _statuses(path: str, method: str, operation: Document) -> set[int]:
+    """Every status with which the operation may fail."""
+    found = {500}
+    if operation["operationId"] not in _PUBLIC:
+        found |= {401, 403, 503}
+    if operation["operationId"] == "read-readiness":
+        found |= {503}
+    if "{" in path:
+        found |= {404, 422}
+    if method == "get" and len(operation["parameters"]) > 1:
+        found |= {422}
+    if method == "post":
+        found |= {404, 409, 422}
+    if method in {"put", "delete"}:
+        found |= {412, 428}
+    if "requestBody" in operation:
+        found |= {413, 415, 422}
+    return found
+
+
+def _header(name: str, description: str) -> Document:
+    return {
+        "name": name,
+        "in": "header",
+        "required": False,
+        "description": description,
+        "schema": {"type": "string"},
+    }
+
+
+def _add_components(document: Document) -> None:
+    components = document.setdefault("components", {})
+    schemas = components.setdefault("schemas", {})
+    for shape in (FaultOut, ProblemOut):
+        schema = shape.model_json_schema(ref_template="#/components/schemas/{model}")
+        schema.pop("$defs", None)
+        schemas[shape.__name__] = schema
+    for unused in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(unused, None)
+    components["schemas"] = dict(sorted(schemas.items()))
+    components["securitySchemes"] = {
+        "token": {"type": "http", "scheme": "bearer", "description": "`jisr token create`."}
+    }

@@ -1,0 +1,28 @@
+"""Every route of the API under one prefix."""
+
+from typing import Final
+
+from fastapi import APIRouter
+
+from service.api.routes_answers import answers_router
+from service.api.routes_imports import imports_router
+from service.api.routes_records import records_router
+from service.api.routes_service import public_router, service_router
+from service.api.routes_shortlists import shortlists_router
+
+PREFIX: Final = "/api/v1"
+
+
+def api_router() -> APIRouter:
+    """Shortlists first: they are what the rest exists for."""
+    router = APIRouter(prefix=PREFIX)
+    for part in (
+        shortlists_router(),
+        records_router(),
+        answers_router(),
+        imports_router(),
+        service_router(),
+        public_router(),
+    ):
+        router.include_router(part)
+    return router

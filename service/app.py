@@ -1,0 +1,87 @@
+"""The application: parts put together, and nothing else."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from functools import cache
+from importlib.metadata import version
+from threading import Thread
+
+from fastapi import FastAPI
+
+from matching.geography import Gazetteer
+from matching.trades import TradeTable
+from service import logs, problems
+from service.api.document import TITLE, describe
+from service.api.doors import Doors
+from service.api.metrics import Metrics
+from service.api.requests import RequestFrame
+from service.api.router import PREFIX, api_router
+from service.intake.forbidden import forbidden_name
+from service.reference import trades_path
+from service.runtime import Runtime
+from service.settings import Settings
+from service.storage import Storage
+
+_PATIENCE_SECONDS = 10.0
+"""How long a stop waits for an engine that is still loading."""
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The service as an operator runs it.
+
+    The process answers `/health` at once; the engine loads in the background.
+    """
+    logs.configure(settings.log_level, settings.log_format)
+    storage = Storage(settings.database_url)
+    return assemble(settings, storage, Runtime(settings, storage))
+
+
+def assemble(
+    settings: Settings,
+    storage: Storage,
+    runtime: Runtime,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> FastAPI:
+    """The application over parts made elsewhere; tests bring a small engine and a fixed clock."""
+    app = FastAPI(
+        title=TITLE,
+        version=version("jisr"),
+        lifespan=_lifespan,
+        openapi_url=f"{PREFIX}/openapi.json",
+        # The usual pages load their scripts from a third party; the document itself is enough.
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    app.state.doors = Doors(
+        settings=settings,
+        storage=storage,
+        runtime=runtime,
+        gazetteer=Gazetteer.load,
+        trades=cache(lambda: TradeTable.read(trades_path())),
+        now=now,
+    )
+    app.state.metrics = Metrics()
+    problems.install(
+        app,
+        is_forbidden=lambda name: forbidden_name(name) is not None,
+        max_body_mb=settings.max_upload_mb,
+    )
+    app.include_router(api_router())
+    app.add_middleware(
+        RequestFrame, metrics=app.state.metrics, max_body_bytes=settings.max_body_bytes
+    )
+    app.openapi = lambda: describe(app)  # type: ignore[method-assign]  # FastAPI's documented hook
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    doors: Doors = app.state.doors
+    loading = Thread(target=doors.runtime.start, name="jisr-load", daemon=True)
+    loading.start()
+    yield
+    loading.join(_PATIENCE_SECONDS)
+    doors.runtime.stop()
+    doors.storage.close()
