@@ -43,9 +43,7 @@ def to_document(record: Record) -> str:
     centre, not as a code alone: an old version must give the same distances after the gazetteer is
         corrected.
     """
-    return json.dumps(
-        record, default=_plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    )
+    return _ENCODER.encode(record)
 
 
 def from_document(kind: RecordKind, document: str) -> Record:
@@ -58,11 +56,15 @@ def from_document(kind: RecordKind, document: str) -> Record:
     return record
 
 
-def content_sha256(document: str) -> str:
-    """What decides whether two documents say the same; dates of confirmation do not count."""
-    content = json.loads(document)
-    content.pop("noted_on", None)
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def content_of(record: Record) -> str:
+    """The document without the days of confirmation: equal when two records say the same."""
+    if isinstance(record, Profile) and record.noted_on:
+        return to_document(dataclasses.replace(record, noted_on={}))
+    return to_document(record)
+
+
+def sha256_of(text: str) -> str:
+    """64 hexadecimal digits."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -140,12 +142,17 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 (the hook of the json module take
         return format(value.normalize(), "f")
     if isinstance(value, Mapping):
         return dict(value)
-    return {
-        name: getattr(value, name)
-        for name, default in _defaults(type(value)).items()
-        if getattr(value, name) != default
-    }
+    fields = {}
+    for name, default in _defaults(type(value)).items():
+        content = getattr(value, name)
+        if content != default:
+            fields[name] = content
+    return fields
 
+
+_ENCODER = json.JSONEncoder(
+    default=_plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+)
 
 _towns: dict[Town, Town] = {}
 

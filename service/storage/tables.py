@@ -81,7 +81,13 @@ class RecordRow(Base):
             sqlite_where=_CURRENT,
             postgresql_where=_CURRENT,
         ),
-        Index("ix_records_revision", "revision"),
+        Index(
+            "ix_records_changed",
+            "kind",
+            "revision",
+            sqlite_where=_CURRENT,
+            postgresql_where=_CURRENT,
+        ),
     )
 
     kind: Mapped[str] = mapped_column(String(20), primary_key=True)

@@ -15,11 +15,12 @@ from service.storage.counters import Counter
 from service.storage.documents import (
     Record,
     check_kind,
-    content_sha256,
+    content_of,
     dated,
     from_document,
     normal,
     region_of,
+    sha256_of,
     to_document,
 )
 from service.storage.tables import RecordRow
@@ -125,18 +126,19 @@ def _draft(
 ) -> tuple[Put, dict[str, Any] | None]:
     check_kind(kind, record)
     record = normal(kind, record)
-    sha256 = content_sha256(to_document(record))
+    document = content_of(record)
+    sha256 = sha256_of(document)
     exists = head is not None and head.document is not None
     if head is not None and exists and head.content_sha256 == sha256:
         return Put(id=record.id, change="unchanged", version=head.version), None
     if isinstance(record, Profile):
-        record = dated(record, _former_profile(head), stamp.at.date())
+        document = to_document(dated(record, _former_profile(head), stamp.at.date()))
     version = head.version + 1 if head else 1
     row = _row(kind, record.id, version, revision, stamp) | {
         "region": region_of(record),
         "provider_id": record.provider_id if isinstance(record, Opportunity) else None,
         "content_sha256": sha256,
-        "document": to_document(record),
+        "document": document,
     }
     return Put(id=record.id, change="changed" if exists else "created", version=version), row
 

@@ -110,7 +110,14 @@ def upgrade() -> None:
         sqlite_where=sa.text("until_revision IS NULL"),
         postgresql_where=sa.text("until_revision IS NULL"),
     )
-    op.create_index("ix_records_revision", "records", ["revision"], unique=False)
+    op.create_index(
+        "ix_records_changed",
+        "records",
+        ["kind", "revision"],
+        unique=False,
+        sqlite_where=sa.text("until_revision IS NULL"),
+        postgresql_where=sa.text("until_revision IS NULL"),
+    )
     op.create_index(
         "uq_records_current",
         "records",
