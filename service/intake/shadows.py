@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from matching.spelling import fold
 
@@ -29,15 +30,15 @@ def shadow_of(text: str) -> Shadow:
     """Fold a text character by character; what has no visible form of its own is left out."""
     if text.isascii():
         return Shadow(text, text.lower(), range(len(text)))
-    plain: list[str] = []
-    origins: list[int] = []
-    for position, sign in enumerate(text):
-        folded = _folded(sign)
-        plain.append(folded)
-        origins.extend([position] * len(folded))
-    return Shadow(text, "".join(plain), origins)
+    parts = [_folded(sign) for sign in text]
+    plain = "".join(parts)
+    if len(plain) == len(parts) and all(parts):
+        return Shadow(text, plain, range(len(plain)))
+    origins = [position for position, part in enumerate(parts) for _ in part]
+    return Shadow(text, plain, origins)
 
 
+@lru_cache(maxsize=4096)
 def _folded(sign: str) -> str:
     if sign.isascii():
         return sign.lower()
