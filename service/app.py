@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import cache
-from importlib.metadata import version
 from threading import Thread
 
 from fastapi import FastAPI
@@ -12,11 +11,11 @@ from fastapi import FastAPI
 from matching.geography import Gazetteer
 from matching.trades import TradeTable
 from service import logs, problems
-from service.api.document import TITLE, describe
-from service.api.doors import Doors
+from service.api.document import TITLE, VERSION, describe
+from service.api.doors import PREFIX, Doors
 from service.api.metrics import Metrics
 from service.api.requests import RequestFrame
-from service.api.router import PREFIX, api_router
+from service.api.router import api_routers
 from service.intake.forbidden import forbidden_name
 from service.reference import trades_path
 from service.runtime import Runtime
@@ -46,7 +45,7 @@ def assemble(
     """The application over parts made elsewhere; tests bring a small engine and a fixed clock."""
     app = FastAPI(
         title=TITLE,
-        version=version("jisr"),
+        version=VERSION,
         lifespan=_lifespan,
         openapi_url=f"{PREFIX}/openapi.json",
         # The usual pages load their scripts from a third party; the document itself is enough.
@@ -68,7 +67,8 @@ def assemble(
         is_forbidden=lambda name: forbidden_name(name) is not None,
         max_body_mb=settings.max_upload_mb,
     )
-    app.include_router(api_router())
+    for router in api_routers():
+        app.include_router(router)
     app.add_middleware(
         RequestFrame, metrics=app.state.metrics, max_body_bytes=settings.max_body_bytes
     )
@@ -79,9 +79,16 @@ def assemble(
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     doors: Doors = app.state.doors
-    loading = Thread(target=doors.runtime.start, name="jisr-load", daemon=True)
+    loading = Thread(target=_load, args=(doors,), name="jisr-load", daemon=True)
     loading.start()
     yield
     loading.join(_PATIENCE_SECONDS)
     doors.runtime.stop()
     doors.storage.close()
+
+
+def _load(doors: Doors) -> None:
+    """Load the engine, then what the first write would otherwise wait for."""
+    doors.runtime.start()
+    doors.gazetteer()
+    doors.trades()

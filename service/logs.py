@@ -50,6 +50,7 @@ _HIDDEN = "hidden"
 # These write which address they listen on and which migration ran, and nothing about people.
 _TRUSTED_LIBRARIES = frozenset({"uvicorn.error", "alembic.runtime.migration"})
 _FRAMES_KEPT = 12
+_OURS: Final = "jisr"
 
 
 def logger() -> FilteringBoundLogger:
@@ -82,7 +83,7 @@ def configure(
     ]
     structlog.configure(
         processors=[*common, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-        logger_factory=structlog.stdlib.LoggerFactory(),
+        logger_factory=lambda *_: logging.getLogger(_OURS),
         wrapper_class=structlog.make_filtering_bound_logger(_LEVELS[level]),
         cache_logger_on_first_use=False,
     )
@@ -153,7 +154,10 @@ def _replace_handlers(handler: logging.Handler, level: int) -> None:
         root.removeHandler(former)
     handler.is_jisr = True  # type: ignore[attr-defined]  # marks ours, so that it can be replaced
     root.addHandler(handler)
-    root.setLevel(level)
+    # Libraries say a lot at "info", and all that is left of it here is their name.
+    root.setLevel(max(level, logging.WARNING))
+    for name in (_OURS, *_TRUSTED_LIBRARIES):
+        logging.getLogger(name).setLevel(level)
     for name in ("uvicorn", "uvicorn.error", "uvicorn.access"):
         logging.getLogger(name).handlers.clear()
         logging.getLogger(name).propagate = True

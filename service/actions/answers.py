@@ -17,11 +17,11 @@ from matching.vocabulary import (
     OutcomeKind,
     RecordKind,
 )
-from service.actions.records import catch_up
+from service.actions.records import catch_up, opportunity_of
 from service.actions.shortlisting import region_of
 from service.runtime import Runtime
 from service.security import Action, Caller, check_can
-from service.storage import AlreadyAnswered, NoSuchRecord, Storage, Work
+from service.storage import AlreadyAnswered, Storage, Work
 
 
 class NothingToWithdraw(Conflict):
@@ -180,11 +180,7 @@ def _pair(
     """The opportunity of a pair that exists, and about which the caller may speak."""
     profile = work.records.get(RecordKind.PROFILE, profile_id).profile
     check_can(caller, action, region_of(profile))
-    for kind in OpportunityKind:
-        found = work.records.get_many(RecordKind(kind.value), [opportunity_id])
-        if found:
-            return found[opportunity_id].opportunity
-    raise NoSuchRecord(kind="opportunity", id=opportunity_id)
+    return opportunity_of(work, opportunity_id)
 
 
 def _check_shortlist(work: Work, said: Said) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 
 from matching.errors import InvalidInput, MatchingError
 from matching.records import Opportunity, Profile
-from matching.vocabulary import RecordKind
+from matching.vocabulary import OpportunityKind, RecordKind
 from service.actions.cleaning import Removal, cleaned
 from service.logs import logger
 from service.runtime import Runtime
@@ -64,6 +64,31 @@ def read_record(
         current = work.records.get(kind, record_id)
         check_can(caller, _reading(kind), region_of_record(current.record))
         return current if on is None else work.records.on_day(kind, record_id, on)
+
+
+def find_opportunity(storage: Storage, *, caller: Caller, opportunity_id: str) -> Opportunity:
+    """An opportunity of whatever kind.
+
+    Raises:
+        NoSuchRecord: there is none with that id, or it is gone.
+        NotAllowed: not the caller's to read.
+    """
+    check_can(caller, Action.READ_OPPORTUNITIES)
+    with storage.read() as work:
+        return opportunity_of(work, opportunity_id)
+
+
+def opportunity_of(work: Work, opportunity_id: str) -> Opportunity:
+    """An opportunity of whatever kind, inside a transaction.
+
+    Raises:
+        NoSuchRecord: there is none with that id, or it is gone.
+    """
+    for kind in OpportunityKind:
+        found = work.records.get_many(RecordKind(kind.value), [opportunity_id])
+        if found:
+            return found[opportunity_id].opportunity
+    raise NoSuchRecord(kind="opportunity", id=opportunity_id)
 
 
 def list_records(

@@ -13,6 +13,8 @@ from service.api.shapes_common import FaultOut, ProblemOut
 Document = dict[str, Any]
 
 TITLE: Final = "Jisr"
+VERSION: Final = "1.0"
+"""Of the API, not of the program: it rises when the API does."""
 DESCRIPTION: Final = """
 Proposes, to people who look for work, the openings, activities, trainings and mentors that fit what
 they can do and want to do, and says why, why not, and how sure it is.

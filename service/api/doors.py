@@ -3,21 +3,24 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import Depends, Header, Request, Response
 from fastapi.security.utils import get_authorization_scheme_param
-from matching.trades import TradeTable
 
 from matching.errors import InvalidInput
 from matching.geography import Gazetteer
+from matching.trades import TradeTable
 from service.problems import Fault, IfMatchMissing, invalid_request
 from service.runtime import Runtime
 from service.security import Action, Caller, authenticate, check_can
 from service.settings import Settings
 from service.storage import Storage
 from service.wording import Language, language_asked
+
+PREFIX: Final = "/api/v1"
+"""Of every address of the API."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -285,7 +285,7 @@ PROBLEM: Final[Example] = {
     "type": "urn:jisr:problem:invalid-request",
     "title": "Demande à corriger",
     "status": 422,
-    "detail": "1 point à corriger, indiqués ci-dessous.",
+    "detail": "À corriger : 1 point, dans la liste ci-dessous.",
     "instance": "/api/v1/profiles",
     "code": "invalid-request",
     "params": {"count": 1},

@@ -21,11 +21,12 @@ from service.storage import StoredResponse
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 KEY_HEADER: Final = "Idempotency-Key"
+REPLAYED_HEADER: Final = "Idempotent-Replayed"
 _KEY = re.compile(r"[\x21-\x7e]{8,200}")
 _LIFETIME: Final = timedelta(hours=24)
 _KEPT_HEADERS: Final = ("content-type", "location", "etag", "content-language")
 _WRITES_WITH_A_BODY: Final = frozenset({"POST", "PUT"})
-_REREAD: Final = "x-jisr-reread"
+_REREAD: Final = "reread"
 """Marks kept answers that are read again from storage instead of being kept word for word."""
 
 # One process serves; two requests with one key wait for each other here.
@@ -58,12 +59,12 @@ class UploadRoute(GuardedRoute):
     content_type: ClassVar[str] = "multipart/form-data"
 
 
-def reread_when_repeated(response: Response) -> None:
+def reread_when_repeated(request: Request) -> None:
     """Keep only the address of what was made, not the answer: it holds texts about a person.
 
-    A repeated request then reads it again, and finds nothing once the person is erased.
+    A dependency. A repeated request reads it again, and finds nothing once the person is erased.
     """
-    response.headers[_REREAD] = "1"
+    request.state.is_reread = True
 
 
 def _check_content_type(request: Request, expected: str) -> None:
@@ -102,7 +103,9 @@ async def _once(request: Request, key: str, handle: Handler) -> Response:
         response = await handle(request)
         if kept is None:
             await run_in_threadpool(_keep, request, key, caller, fingerprint, response)
-        return _without_mark(response, is_replay=kept is not None)
+        else:
+            response.headers[REPLAYED_HEADER] = "true"
+        return response
 
 
 def _find(request: Request, key: str, caller: Caller, fingerprint: str) -> StoredResponse | None:
@@ -113,9 +116,10 @@ def _find(request: Request, key: str, caller: Caller, fingerprint: str) -> Store
 
 def _keep(request: Request, key: str, caller: Caller, fingerprint: str, response: Response) -> None:
     doors = doors_of(request)
-    names = (*_KEPT_HEADERS, _REREAD)
-    headers = {name: response.headers[name] for name in names if name in response.headers}
-    body = b"" if _REREAD in headers else bytes(response.body)
+    headers = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
+    body = bytes(response.body)
+    if getattr(request.state, "is_reread", False):
+        headers[_REREAD], body = "yes", b""
     kept = StoredResponse(status=response.status_code, body=body, headers=headers)
     with doors.storage.begin() as work:
         work.idempotency.keep(
@@ -137,12 +141,4 @@ def _fingerprint(request: Request, body: bytes) -> str:
 
 
 def _replayed(kept: StoredResponse) -> dict[str, str]:
-    return {**kept.headers, "Idempotent-Replayed": "true"}
-
-
-def _without_mark(response: Response, *, is_replay: bool) -> Response:
-    if _REREAD in response.headers:
-        del response.headers[_REREAD]
-    if is_replay:
-        response.headers["Idempotent-Replayed"] = "true"
-    return response
+    return {**kept.headers, REPLAYED_HEADER: "true"}

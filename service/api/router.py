@@ -1,6 +1,4 @@
-"""Every route of the API under one prefix."""
-
-from typing import Final
+"""Every route of the API."""
 
 from fastapi import APIRouter
 
@@ -10,19 +8,14 @@ from service.api.routes_records import records_router
 from service.api.routes_service import public_router, service_router
 from service.api.routes_shortlists import shortlists_router
 
-PREFIX: Final = "/api/v1"
 
-
-def api_router() -> APIRouter:
+def api_routers() -> tuple[APIRouter, ...]:
     """Shortlists first: they are what the rest exists for."""
-    router = APIRouter(prefix=PREFIX)
-    for part in (
+    return (
         shortlists_router(),
         records_router(),
         answers_router(),
         imports_router(),
         service_router(),
         public_router(),
-    ):
-        router.include_router(part)
-    return router
+    )

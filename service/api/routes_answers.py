@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 
 from service.actions.answers import Happened, Said, give_feedback, note_outcome
-from service.api.doors import Asks, DoorsHere
+from service.api.doors import PREFIX, Asks, DoorsHere
 from service.api.guard import GuardedRoute
 from service.api.shapes_answers import FeedbackIn, FeedbackOut, OutcomeIn, OutcomeOut
 from service.security import Action, Caller
@@ -13,7 +13,7 @@ from service.security import Action, Caller
 
 def answers_router() -> APIRouter:
     """The routes of feedback and outcomes."""
-    router = APIRouter(route_class=GuardedRoute, tags=["answers"])
+    router = APIRouter(prefix=PREFIX, route_class=GuardedRoute, tags=["answers"])
     router.add_api_route(
         "/feedback",
         say,

@@ -12,7 +12,7 @@ from matching.errors import Param
 from matching.vocabulary import RecordKind
 from service.actions.importing import ImportReport, import_file
 from service.actions.records import catch_up
-from service.api.doors import Asks, DoorsHere, LanguageHere
+from service.api.doors import PREFIX, Asks, DoorsHere, LanguageHere
 from service.api.examples import IMPORT_OUT
 from service.api.guard import GuardedRoute, UploadRoute
 from service.api.shapes_common import Shape
@@ -68,7 +68,7 @@ class ImportOut(Shape):
 
 def imports_router() -> APIRouter:
     """The routes of files."""
-    router = APIRouter(tags=["imports"])
+    router = APIRouter(prefix=PREFIX, tags=["imports"])
     router.add_api_route(
         "/imports",
         take_file,

@@ -19,6 +19,7 @@ from service.actions.records import (
     replace_record,
 )
 from service.api.doors import (
+    PREFIX,
     Asks,
     Doors,
     DoorsHere,
@@ -144,7 +145,7 @@ _KINDS: Final = (
 
 def records_router() -> APIRouter:
     """The routes of all six kinds."""
-    router = APIRouter(route_class=GuardedRoute)
+    router = APIRouter(prefix=PREFIX, route_class=GuardedRoute)
     for kind in _KINDS:
         _add_reading(router, kind)
         _add_writing(router, kind)
@@ -220,7 +221,7 @@ def _add_writing(router: APIRouter, door: _Kind) -> None:
             kind=door.kind,
             record=record,
         )
-        response.headers["Location"] = f"/api/v1/{door.many}/{written.id}"
+        response.headers["Location"] = f"{PREFIX}/{door.many}/{written.id}"
         return _written(written, response, language)
 
     def replace(

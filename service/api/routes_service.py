@@ -9,7 +9,7 @@ from pydantic import ConfigDict, JsonValue
 
 from matching.errors import NotReady
 from matching.vocabulary import Refusal
-from service.api.doors import Asks, DoorsHere, LanguageHere, identify
+from service.api.doors import PREFIX, Asks, DoorsHere, LanguageHere, identify
 from service.api.guard import GuardedRoute
 from service.api.metrics import CONTENT_TYPE, Metrics
 from service.api.sectors import sector_words
@@ -56,7 +56,7 @@ class VocabularyOut(Shape):
 
 def public_router() -> APIRouter:
     """The routes that need no token: they say nothing about anybody."""
-    router = APIRouter(tags=["service"])
+    router = APIRouter(prefix=PREFIX, tags=["service"])
     router.add_api_route(
         "/health",
         health,
@@ -88,7 +88,7 @@ def public_router() -> APIRouter:
 
 def service_router() -> APIRouter:
     """The routes about the service that need a token."""
-    router = APIRouter(route_class=GuardedRoute, tags=["service"])
+    router = APIRouter(prefix=PREFIX, route_class=GuardedRoute, tags=["service"])
     router.add_api_route(
         "/reload",
         reload,

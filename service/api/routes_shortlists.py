@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Response
 
 from matching.records import Profile
 from service.actions.cleaning import Removal, cleaned
+from service.actions.records import find_opportunity
 from service.actions.shortlisting import (
     Shown,
     find_shown,
@@ -14,7 +15,7 @@ from service.actions.shortlisting import (
     make_shortlist,
     why_not,
 )
-from service.api.doors import Asks, Doors, DoorsHere, LanguageHere, ReplayedId
+from service.api.doors import PREFIX, Asks, Doors, DoorsHere, LanguageHere, ReplayedId
 from service.api.guard import GuardedRoute, reread_when_repeated
 from service.api.places import PlaceReader
 from service.api.shapes_common import codes, removed_shapes
@@ -34,11 +35,12 @@ Maker = Annotated[Caller, Depends(Asks(Action.MAKE_SHORTLISTS))]
 
 def shortlists_router() -> APIRouter:
     """The routes of questions to the engine."""
-    router = APIRouter(route_class=GuardedRoute, tags=["shortlists"])
+    router = APIRouter(prefix=PREFIX, route_class=GuardedRoute, tags=["shortlists"])
     router.add_api_route(
         "/shortlists",
         propose,
         methods=["POST"],
+        dependencies=[Depends(reread_when_repeated)],
         status_code=201,
         summary="Propose opportunities to a person",
         description="A stored person, or one described in the body. The shortlist is kept as shown."
@@ -49,6 +51,7 @@ def shortlists_router() -> APIRouter:
         "/shortlists/people",
         propose_people,
         methods=["POST"],
+        dependencies=[Depends(reread_when_repeated)],
         status_code=201,
         summary="Propose people for an opening",
         description="The people of your territory whom it fits, by the same score.",
@@ -150,12 +153,17 @@ def explain(
         opportunity_id=str(opportunity_id),
     )
     proposal = answer.proposal
+    opportunity = find_opportunity(
+        doors.storage, caller=caller, opportunity_id=answer.opportunity_id
+    )
     return WhyNotOut(
         profile_id=answer.profile_id,
         opportunity_id=answer.opportunity_id,
         release_id=answer.release_id,
         refusals=codes(answer.refusals, language),
-        proposal=None if proposal is None else ProposalOut.of(proposal, "", "", language),
+        proposal=None
+        if proposal is None
+        else ProposalOut.of(proposal, opportunity.title, opportunity.provider_name, language),
     )
 
 
@@ -174,8 +182,7 @@ def _inline_profile(
 def _created(
     shown: Shown, removed: tuple[Removal, ...], language: Language, response: Response
 ) -> ShortlistOut:
-    response.headers["Location"] = f"/api/v1/shortlists/{shown.id}"
-    reread_when_repeated(response)
+    response.headers["Location"] = f"{PREFIX}/shortlists/{shown.id}"
     return _shortlist(shown, removed, language)
 
 

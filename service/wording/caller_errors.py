@@ -18,9 +18,9 @@ CALLER_ERRORS: Final[Mapping[str, ErrorText]] = {
     "invalid-request": ErrorText(
         Message("Demande à corriger", "طلب يحتاج إلى تصحيح", "The request needs a correction"),
         Message(
-            "{count} {count:point|points} à corriger, indiqués ci-dessous.",
+            "À corriger : {count} {count:point|points}, dans la liste ci-dessous.",
             "عدد النقط الواجب تصحيحها: {count}، وهي مبينة أسفله.",
-            "{count} {count:point|points} to correct, listed below.",
+            "To correct: {count} {count:point|points}, in the list below.",
         ),
     ),
     "forbidden-column": ErrorText(

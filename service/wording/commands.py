@@ -5,11 +5,20 @@ from typing import Final
 from service.wording.languages import Message
 
 SETTINGS_INVALID: Final = Message(
-    "Réglages à corriger ; « jisr doctor » dit lesquels et pourquoi :",
-    "إعدادات يجب تصحيحها؛ الأمر « jisr doctor » يوضح أيها ولماذا:",
-    "Settings to correct; “jisr doctor” says which and why:",
+    "Réglages à corriger : {names}. « jisr doctor » dit pourquoi.",
+    "إعدادات يجب تصحيحها: {names}. الأمر « jisr doctor » يوضح السبب.",
+    "Settings to correct: {names}. “jisr doctor” says why.",
 )
-LOADING: Final = Message("Chargement du moteur", "تحميل المحرك", "Loading the engine")
+FILE_EXISTS: Final = Message(
+    "{file} existe déjà et n’est pas remplacé ; donnez un autre nom avec --out.",
+    "{file} موجود ولن يُستبدل؛ أعطوا اسما آخر باستعمال --out.",
+    "{file} exists and is not replaced; give another name with --out.",
+)
+CANNOT_WRITE: Final = Message(
+    "Impossible d’écrire {file} : vérifiez le dossier et les droits.",
+    "تتعذر كتابة {file}: تحققوا من المجلد والصلاحيات.",
+    "Cannot write {file}: check the folder and its permissions.",
+)
 ENCODING: Final = Message("Encodage des textes", "ترميز النصوص", "Encoding texts")
 READING: Final = Message("Lecture du fichier", "قراءة الملف", "Reading the file")
 
@@ -115,6 +124,20 @@ SERVING: Final = Message(
     "الخدمة متاحة على {address}؛ للإيقاف: Ctrl+C.",
     "Listening on {address}; stop with Ctrl+C.",
 )
+PORT_TAKEN: Final = Message(
+    "Impossible d’écouter sur le port {port} : un autre programme l’occupe sans doute. Arrêtez-le,"
+    " ou changez JISR_PORT.",
+    "يتعذر الاستماع على المنفذ {port}: ربما يستعمله برنامج آخر. أوقفوه أو غيّروا JISR_PORT.",
+    "Cannot listen on port {port}: another program probably has it. Stop that one, or change"
+    " JISR_PORT.",
+)
+SILENT: Final = Message(
+    "Aucun service ne répond sur {address}. « jisr serve » en démarre un ; il charge alors la"
+    " version en place.",
+    "لا توجد خدمة تجيب على {address}. الأمر « jisr serve » يشغّلها بالنسخة الحالية.",
+    "No service answers at {address}. “jisr serve” starts one, with the release in place.",
+)
+AS_IT_IS: Final = Message("{text}", "{text}", "{text}")
 RELOADED: Final = Message(
     "Moteur rechargé : version {release}.",
     "أعيد تحميل المحرك: النسخة {release}.",
@@ -133,9 +156,9 @@ DEMO_FILE: Final = Message(
 DEMO_ADDRESS: Final = Message("Adresse : {address}", "العنوان: {address}", "Address: {address}")
 DEMO_TOKEN: Final = Message("Jeton : {token}", "الرمز: {token}", "Token: {token}")
 DEMO_TRY: Final = Message(
-    "Une sélection d’offres pour une personne inventée ({title}) :",
-    "لائحة عروض لشخص مختلق ({title}):",
-    "Openings for an invented person ({title}):",
+    "Pour voir une sélection d’offres pour une personne inventée :",
+    "لرؤية لائحة عروض لشخص مختلق:",
+    "To see the openings proposed to an invented person:",
 )
 DEMO_NEXT: Final = Message(
     "« jisr serve » démarre le service.",

@@ -226,8 +226,13 @@ REFUSALS: Final[Mapping[Refusal, Message]] = {
 }
 
 
+_SAME_TOWN: Final = Message("dans la même commune", "في نفس الجماعة", "in the same town")
+
+
 def reason_text(reason: Reason, language: Language) -> str:
     """Say a reason, with its numbers when it has all of them: "à 12 km"."""
+    if reason.code is ReasonCode.NEAR_HOME and reason.numbers.get("distance_km") == 0.0:
+        return _SAME_TOWN.text(language)
     sentence = REASONS[reason.code]
     if sentence.detailed is None or not reason.numbers.keys() >= set(sentence.numbers):
         return sentence.plain.text(language)
