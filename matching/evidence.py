@@ -12,7 +12,8 @@ from matching.parameters import EvidenceParameters
 from matching.ports import Encoder, Vectors
 from matching.records import Profile
 from matching.spelling import key
-from matching.trades import TradeTable
+from matching.text import encodable
+from matching.trades import TradeKind, TradeTable
 from matching.vocabulary import StatementKind, SupportKind
 
 Floats = npt.NDArray[np.float64]
@@ -24,15 +25,22 @@ class Phrases:
     """Short texts (statements, requirements) with all that is needed to compare them."""
 
     def __init__(
-        self, texts: Sequence[str], keys: Sequence[str], vectors: Vectors, trades: Bools
+        self,
+        texts: Sequence[str],
+        keys: Sequence[str],
+        vectors: Vectors,
+        concepts: Bools,
+        are_trades: Bools,
     ) -> None:
         self.texts = texts
         self.keys = keys
         """Spelling keys, one per text."""
         self.vectors = vectors
         """Shape (m, dim)."""
-        self.trades = trades
-        """Shape (m, concepts of the alias table): which concepts a text names."""
+        self.concepts = concepts
+        """Shape (m, concepts of the alias table): its trades and skills."""
+        self.are_trades = are_trades
+        """Shape (concepts,): which of them are trades."""
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -40,11 +48,13 @@ class Phrases:
     @classmethod
     def read(cls, texts: Sequence[str], encoder: Encoder, trades: TradeTable) -> "Phrases":
         """Encode texts and find the concepts they name."""
-        vectors = encoder.encode([trades.expand(text) for text in texts])
+        vectors = encoder.encode([encodable(text, trades) for text in texts])
         named = np.zeros((len(texts), len(trades)), dtype=np.bool_)
         for row, text in enumerate(texts):
             named[row, trades.numbers(text)] = True
-        return cls(tuple(texts), tuple(key(text) for text in texts), vectors, named)
+        are_trades = np.array([one.kind is TradeKind.TRADE for one in trades.trades], np.bool_)
+        keys = tuple(key(text) for text in texts)
+        return cls(tuple(texts), keys, vectors, named, are_trades)
 
     def with_more(self, texts: Sequence[str], encoder: Encoder, trades: TradeTable) -> "Phrases":
         """The same phrases in the same order, then these."""
@@ -55,13 +65,35 @@ class Phrases:
             (*self.texts, *more.texts),
             (*self.keys, *more.keys),
             np.concatenate([self.vectors, more.vectors]),
-            np.concatenate([self.trades, more.trades]),
+            np.concatenate([self.concepts, more.concepts]),
+            self.are_trades,
         )
 
     def some(self, rows: Sequence[int] | npt.NDArray[np.int64]) -> "Phrases":
         """The phrases of those rows, in that order."""
         texts, keys = [self.texts[row] for row in rows], [self.keys[row] for row in rows]
-        return Phrases(texts, keys, self.vectors[rows], self.trades[rows])
+        return Phrases(texts, keys, self.vectors[rows], self.concepts[rows], self.are_trades)
+
+    def share_a_concept(self, others: "Phrases") -> Bools:
+        """Shape (m, m of the others): whether two texts name the same trade or skill.
+
+        A text of the others that names a trade asks for the trade: a skill named beside it is not
+        enough ("Spanish" in "Spanish-speaking receptionist").
+        """
+        theirs = others.concepts[:, self.are_trades]
+        same_trade = _common(self.concepts[:, self.are_trades], theirs)
+        any_concept = _common(self.concepts, others.concepts)
+        return np.where(_any(theirs)[None, :], same_trade, any_concept)
+
+    def are_other_trades(self, others: "Phrases") -> Bools:
+        """Shape (m, m of the others): whether both name trades, and none in common.
+
+        Short titles resemble each other by their form: "aide-boucher" and "aide-menuisier" are near
+        for any encoder. Where the alias table knows better, it is believed.
+        """
+        mine, theirs = self.concepts[:, self.are_trades], others.concepts[:, self.are_trades]
+        both = _any(mine)[:, None] & _any(theirs)[None, :]
+        return both & ~_common(mine, theirs)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,10 +126,18 @@ def rows_product(left: Vectors, right: Vectors) -> Floats:
     return np.round(left.astype(np.float64) @ right.astype(np.float64).T, 6)
 
 
+def _any(named: Bools) -> Bools:
+    return np.asarray(named.any(axis=1))
+
+
+def _common(left: Bools, right: Bools) -> Bools:
+    return np.asarray((left.astype(np.float32) @ right.astype(np.float32).T) > 0)
+
+
 def supports(statements: Phrases, required: Phrases, parameters: EvidenceParameters) -> Supports:
     """Compare every statement with every requirement by concept, by spelling and by meaning."""
     shape = (len(statements), len(required))
-    shared = (statements.trades.astype(np.float32) @ required.trades.astype(np.float32).T) > 0
+    shared = statements.share_a_concept(required)
     spelling = (
         process.cdist(statements.keys, required.keys, scorer=fuzz.token_set_ratio, dtype=np.float32)
         .astype(np.float64)
@@ -105,6 +145,7 @@ def supports(statements: Phrases, required: Phrases, parameters: EvidenceParamet
     )
     cosine = rows_product(statements.vectors, required.vectors)
     meaning = scaled(cosine, parameters.meaning_low, parameters.meaning_high)
+    close = (cosine >= parameters.meaning_threshold) & ~statements.are_other_trades(required)
     kinds = np.stack(
         [
             np.where(shared, parameters.trade_strength, 0.0),
@@ -113,9 +154,7 @@ def supports(statements: Phrases, required: Phrases, parameters: EvidenceParamet
                 parameters.spelling_strength * spelling / 100.0,
                 0.0,
             ),
-            np.where(
-                cosine >= parameters.meaning_threshold, parameters.meaning_strength * meaning, 0.0
-            ),
+            np.where(close, parameters.meaning_strength * meaning, 0.0),
         ]
     )
     return Supports(kinds.max(axis=0), kinds.argmax(axis=0).astype(np.int8), spelling / 100.0)

@@ -84,7 +84,7 @@ def evidence_of(line: Line) -> tuple[tuple[Support, ...], tuple[str, ...]]:
         if not len(strength) or strength[best, number] <= 0.0:
             gaps.append(text)
             continue
-        statement = line.pairs.doing[best]
+        statement = line.pairs.statements[best]
         found.append(
             Support(
                 requirement=text,
@@ -149,7 +149,9 @@ def _background_reasons(line: Line, parameters: Parameters) -> Iterator[Reason]:
 def _relevant_months(line: Line) -> Iterator[int]:
     needs = line.pairs.needs[line.position]
     used = needs[needs >= 0]
-    for statement, strength in zip(line.pairs.doing, line.pairs.supports.strength, strict=True):
+    for statement, strength in zip(
+        line.pairs.statements, line.pairs.supports.strength, strict=True
+    ):
         if statement.months and strength[used].max(initial=0.0) > 0.0:
             yield statement.months
 
@@ -269,6 +271,7 @@ def confidence_of(line: Line, asked: tuple[MissingField, ...]) -> Confidence:
     coverage, unknown = line.known(FeatureName.COVERAGE), len(asked)
     if coverage >= _STRONG and unknown <= 1:
         return Confidence.HIGH
-    if coverage < _SOME or unknown >= 4 or MissingField.SKILLS in asked:
+    much_to_ask = unknown >= 4 and coverage < _STRONG
+    if coverage < _SOME or much_to_ask or MissingField.SKILLS in asked:
         return Confidence.LOW
     return Confidence.MEDIUM

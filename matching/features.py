@@ -28,11 +28,12 @@ class Pairs:
     """One person and k opportunities, with what their features are made from."""
 
     profile: Profile
-    doing: Sequence[Statement]
+    statements: Sequence[Statement]
     """Know-how, in the order of the first axis of `supports`."""
+    doing: Phrases
+    """The same, to be compared."""
     wanting: Phrases
     """Wishes."""
-    doing_vectors: Vectors
     required: Phrases
     """Distinct requirements of the k opportunities."""
     supports: Supports
@@ -53,7 +54,7 @@ def feature_table(pairs: Pairs, parameters: Parameters) -> Floats:
     ranking = parameters.ranking
     columns = {
         FeatureName.SEMANTIC: _semantic(pairs, parameters),
-        FeatureName.LEXICAL: _best(pairs.supports.spelling, pairs.needs, lexical_floor=0.5),
+        FeatureName.LEXICAL: _lexical(pairs, parameters),
         FeatureName.COVERAGE: _coverage(pairs),
         FeatureName.CERTIFICATES: _certificates(pairs, ranking),
         FeatureName.EXPERIENCE: _experience(pairs, ranking),
@@ -71,16 +72,25 @@ def _gathered(values: Floats, needs: Numbers) -> Floats:
     return gathered
 
 
-def _best(matrix: Floats, needs: Numbers, lexical_floor: float) -> Floats:
-    """Best value of any statement against any requirement, shape (k,), from the floor up to 1."""
-    best = matrix.max(axis=0, initial=0.0)
-    return scaled(_gathered(best, needs).max(axis=1), lexical_floor, 1.0)
+def _lexical(pairs: Pairs, parameters: Parameters) -> Floats:
+    """Best spelling of any statement against the title, from the floor up, shape (k,)."""
+    best = pairs.supports.spelling.max(axis=0, initial=0.0)
+    return scaled(best[pairs.needs[:, 0]], parameters.evidence.spelling_floor, 1.0)
 
 
 def _semantic(pairs: Pairs, parameters: Parameters) -> Floats:
+    return _closeness(pairs.doing, pairs, parameters)
+
+
+def _closeness(statements: Phrases, pairs: Pairs, parameters: Parameters) -> Floats:
+    """Best of any statement against the title or the whole advertisement, shape (k,)."""
     evidence = parameters.evidence
-    cosine = rows_product(pairs.doing_vectors, pairs.vectors).max(axis=0, initial=-1.0)
-    return scaled(cosine, evidence.meaning_low, evidence.meaning_high)
+    titles = pairs.required.some(pairs.needs[:, 0])
+    whole = rows_product(statements.vectors, pairs.vectors).max(axis=0, initial=-1.0)
+    others = statements.are_other_trades(titles)
+    alike = np.where(others, -1.0, rows_product(statements.vectors, titles.vectors))
+    title = alike.max(axis=0, initial=-1.0)
+    return scaled(np.maximum(whole, title), evidence.meaning_low, evidence.meaning_high)
 
 
 def _coverage(pairs: Pairs) -> Floats:
@@ -97,11 +107,10 @@ def _strongest(pairs: Pairs, kinds: Sequence[bool]) -> Floats:
 
 
 def _certificates(pairs: Pairs, ranking: RankingParameters) -> Floats:
-    kinds = [line.kind is StatementKind.CERTIFICATE for line in pairs.doing]
+    kinds = [line.kind is StatementKind.CERTIFICATE for line in pairs.statements]
+    # Having none counts as much as not being asked: where one is needed, a rule says so.
     if not any(kinds) and pairs.profile.has_certificates is None:
         return np.full(len(pairs.needs), np.nan)
-    if not any(kinds):
-        return np.zeros(len(pairs.needs))
     return _above_neutral(_strongest(pairs, kinds), ranking, FeatureName.CERTIFICATES)
 
 
@@ -115,7 +124,7 @@ def _experience(pairs: Pairs, ranking: RankingParameters) -> Floats:
     """Months of work, each counted as far as it supports a requirement, saturating."""
     months = [
         float(line.months or 0) if line.kind is StatementKind.EXPERIENCE else 0.0
-        for line in pairs.doing
+        for line in pairs.statements
     ]
     if not any(months):
         return np.full(len(pairs.needs), np.nan)
@@ -129,9 +138,8 @@ def _wish(pairs: Pairs, parameters: Parameters) -> Floats:
     if not len(pairs.wanting):
         return np.full(len(pairs.needs), np.nan)
     evidence = parameters.evidence
-    cosine = rows_product(pairs.wanting.vectors, pairs.vectors).max(axis=0)
-    meaning = scaled(cosine, evidence.meaning_low, evidence.meaning_high)
-    shared = (pairs.wanting.trades.astype(np.int64) @ pairs.required.trades.T.astype(np.int64)) > 0
+    meaning = _closeness(pairs.wanting, pairs, parameters)
+    shared = pairs.wanting.share_a_concept(pairs.required)
     named = np.asarray(shared.any(axis=0), dtype=np.float64)
     title = _gathered(named, pairs.needs[:, :1])[:, 0]
     return np.maximum(meaning, title * evidence.trade_strength)

@@ -67,9 +67,9 @@ def pair(
     required = stock.phrases.some(used)
     return Pairs(
         profile=person.profile,
-        doing=know_how(person.profile),
+        statements=know_how(person.profile),
+        doing=person.doing,
         wanting=person.wanting,
-        doing_vectors=person.doing.vectors,
         required=required,
         supports=supports(person.doing, required, parameters.evidence),
         needs=needs,

@@ -25,11 +25,13 @@ class EvidenceParameters:
     spelling_threshold: float = 88.0
     """Token-set ratio of rapidfuzz, 0..100."""
     spelling_strength: float = 0.8
-    meaning_low: float = 0.35
+    spelling_floor: float = 0.5
+    """Token-set ratio, 0..1, of two texts that have nothing to do with each other."""
+    meaning_low: float = 0.20
     """Centred cosine below which two texts have nothing to do with each other."""
-    meaning_high: float = 0.85
+    meaning_high: float = 0.65
     """Centred cosine of two ways to say the same."""
-    meaning_threshold: float = 0.55
+    meaning_threshold: float = 0.50
     """Centred cosine from which a statement supports a requirement."""
     meaning_strength: float = 0.75
 

@@ -27,7 +27,7 @@ from matching.records import Opportunity, Profile
 from matching.rules import Case, Situation, judge
 from matching.scoring import Scored, proposal_at, score
 from matching.stock import Shelf, Stock
-from matching.text import profile_text
+from matching.text import encodable, profile_text
 from matching.trades import TradeTable
 from matching.vocabulary import Direction, EmptyCause, OpportunityKind, Refusal
 
@@ -185,7 +185,7 @@ class Matcher:
         text = profile_text(profile)
         if not text:
             raise EmptyProfile(profile_id=profile.id)
-        query: Vectors = self.encoder.encode([self.trades.expand(text)])[0]
+        query: Vectors = self.encoder.encode([encodable(text, self.trades)])[0]
         return query
 
     def unmatched(self, profile: Profile) -> tuple[str, ...]:
@@ -210,7 +210,7 @@ class Matcher:
 
     def _shares_a_trade(self, profile: Profile, catalogue: Catalogue) -> Mask:
         named = {n for line in profile.statements for n in self.trades.numbers(line.text)}
-        naming = np.asarray(self.stock.phrases.trades[:, sorted(named)].any(axis=1))
+        naming = np.asarray(self.stock.phrases.concepts[:, sorted(named)].any(axis=1))
         padded = np.append(naming, False)
         shared: Mask = np.asarray(padded[catalogue.columns.requirements].any(axis=1))
         return shared

@@ -1,7 +1,7 @@
 """One form for the many spellings of a word: accents, Arabic letters, gendered and plural forms.
 
-Nothing here knows a trade or a place. Every function is total, fast and idempotent, so that a text
-may pass through it at import, in the index and at query time and still meet itself.
+Nothing here knows a trade or a place. Every function is total and fast, and all but `sound` are
+idempotent, so that a text may pass through at import, in an index and in a query and meet itself.
 """
 
 # ruff: noqa: RUF001 (Arabic letters are meant, however much they resemble Latin ones)
@@ -15,6 +15,7 @@ _DIGIT_LETTERS = str.maketrans({"2": "a", "3": "a", "5": "kh", "7": "h", "9": "k
 _SOUNDS = tuple(
     (re.compile(written), heard)
     for written, heard in (
+        (r"(.)\1+", r"\1"),
         (r"sch|sh", "ch"),
         (r"ph", "f"),
         (r"q|c(?![heiy])", "k"),

@@ -1,12 +1,26 @@
 """Record to text: the only place that chooses what encoders read. An allow-list."""
 
+import re
+
 from matching.records import Opportunity, Profile, Statement
+from matching.trades import TradeTable
 from matching.vocabulary import StatementKind
 
 TEXT_VERSION = 1
 """Raised whenever the text made from an unchanged record changes."""
 DESCRIPTION_WORDS = 60
 """Beyond these an advertisement speaks of the company, and dilutes the job."""
+
+_BOTH_GENDERS = re.compile(r"\b((\w{3})[\w’'-]*)\s?/\s?\2[\w’'-]*", re.IGNORECASE)
+_ENDINGS = re.compile(r"(?<=\w{3})(?:\([a-zé]{1,6}\)|[·•][a-zé]{1,6}(?:[·•]s)?)|\s*\(?[HF]/[HF]\)?")
+
+
+def encodable(text: str, trades: TradeTable) -> str:
+    """A text as encoders read it best: one gender, and the French name of what it names.
+
+    "Boulanger/boulangère" gives "Boulanger"; "khiata" gives "khiata (couture)".
+    """
+    return trades.expand(_ENDINGS.sub("", _BOTH_GENDERS.sub(r"\1", text)))
 
 
 def know_how(profile: Profile) -> tuple[Statement, ...]:

@@ -14,7 +14,7 @@ from matching.ports import Rows, VectorIndex, Vectors
 from matching.records import Company, Opportunity, Profile
 from matching.rules import Situation
 from matching.stock import Shelf, Stock
-from matching.text import opportunity_text, profile_text, requirements
+from matching.text import encodable, opportunity_text, profile_text, requirements
 from matching.vocabulary import OpportunityKind, RecordKind
 from models.index import FaissIndex, IndexDamaged, IndexOutdated
 from service.storage import Removed, Storage, Stored, Work
@@ -116,14 +116,14 @@ class Stockroom:
             record = stored.record
             if isinstance(record, Opportunity):
                 texts = (opportunity_text(record), *requirements(record))
-                owned += [(self._trades.expand(text), None) for text in texts]
+                owned += [(encodable(text, self._trades), None) for text in texts]
             elif isinstance(record, Profile):
                 lines = (profile_text(record), *(line.text for line in record.statements))
-                owned += [(self._trades.expand(text), record.id) for text in lines]
+                owned += [(encodable(text, self._trades), record.id) for text in lines]
         self._encoder.learn(owned, progress)
 
     def _encoded(self, texts: Sequence[str]) -> Vectors:
-        return self._encoder.encode([self._trades.expand(text) for text in texts])
+        return self._encoder.encode([encodable(text, self._trades) for text in texts])
 
     def _stock(
         self, records: Iterable[Stored], situation: Situation, snapshots: Path | None
@@ -159,7 +159,7 @@ class Stockroom:
             return index
 
     def _fingerprint(self, texts: Iterable[str]) -> str:
-        keys = "".join(text_key(self._trades.expand(text)) for text in texts)
+        keys = "".join(text_key(encodable(text, self._trades)) for text in texts)
         return text_key(self._encoder.revision + keys)
 
     def _people(self, profiles: Iterable[Profile]) -> People:

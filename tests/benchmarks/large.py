@@ -8,16 +8,14 @@ import numpy as np
 
 from matching.catalogue import Catalogue, Numberings
 from matching.evidence import Phrases
-from matching.geography import Town
-from matching.geography import Gazetteer
+from matching.geography import Gazetteer, Town
 from matching.parameters import Parameters
 from matching.pipeline import Matcher
 from matching.ports import Encoder, Vectors
-from matching.records import Opportunity, Slot, Statement
-from matching.records import Profile
+from matching.records import Opportunity, Profile, Slot, Statement
 from matching.rules import Situation
 from matching.stock import Shelf, Stock
-from matching.text import opportunity_text
+from matching.text import encodable, opportunity_text
 from matching.vocabulary import (
     ContractKind,
     Demand,
@@ -100,9 +98,7 @@ def _hours(rng: random.Random) -> frozenset[Slot]:
         return frozenset()
     start = rng.choice([6, 7, 8, 9, 14]) * 60
     days = range(rng.choice([5, 6]))
-    return frozenset(
-        Slot(weekday=day, start_minute=start, end_minute=start + 480) for day in days
-    )
+    return frozenset(Slot(weekday=day, start_minute=start, end_minute=start + 480) for day in days)
 
 
 def people(count: int, seed: int = 0) -> list[Profile]:
@@ -139,7 +135,7 @@ def stock_of(items: Sequence[Opportunity], encoder: Encoder) -> Stock:
     """A stock of openings; each distinct text is encoded once."""
     numbers = Numberings()
     catalogue = Catalogue.build(items, numbers)
-    texts = [TRADES.expand(opportunity_text(one)) for one in catalogue.opportunities]
+    texts = [encodable(opportunity_text(one), TRADES) for one in catalogue.opportunities]
     shelves = {
         kind: Shelf(Catalogue.build([], numbers), FaissIndex.of(encoder.encode([])))
         for kind in OpportunityKind

@@ -44,7 +44,12 @@ FILTERS = {
     "1 %": Filters(sectors=frozenset({ONE_PERCENT})),
 }
 STAGES = {
-    "rules": [(pipeline, "personal_masks"), (pipeline, "filtered"), (pipeline, "allowed_rows"), (pipeline, "distances")],
+    "rules": [
+        (pipeline, "personal_masks"),
+        (pipeline, "filtered"),
+        (pipeline, "allowed_rows"),
+        (pipeline, "distances"),
+    ],
     "search": [(Matcher, "_retrieve"), (Matcher, "_nearest_excluded")],
     "features": [(Matcher, "_score")],
     "explanation": [(Matcher, "_first_page")],
@@ -86,7 +91,9 @@ def timed(call: Callable[[], Any]) -> tuple[float, float]:
     return (time.perf_counter() - wall) * 1e3, (time.process_time() - processor) * 1e3
 
 
-def stage_times(matcher: Matcher, question: Question, monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+def stage_times(
+    matcher: Matcher, question: Question, monkeypatch: pytest.MonkeyPatch
+) -> Counter[str]:
     """Wall milliseconds per stage of one shortlist."""
     spent: Counter[str] = Counter()
     with monkeypatch.context() as patch:
@@ -141,7 +148,9 @@ def test_cost_of_a_shortlist(
             *shares,
         )
     Console(width=140).print(table)
-    Console(width=140).print(f"one encoding: {np.median(encoding[:, 0]):.2f} ms wall, {np.median(encoding[:, 1]):.2f} ms cpu")
+    Console(width=140).print(
+        f"one encoding: {np.median(encoding[:, 0]):.2f} ms wall, {np.median(encoding[:, 1]):.2f} ms cpu"
+    )
     allowed = {2_000: 1.0, 10_000: 1.0, 100_000: 4.0}[size]
     assert max(ratios.values()) < allowed
 

