@@ -6,9 +6,15 @@ from typing import Any, Final
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from matching.errors import MatchingError, NotReady
+from service.api.doors import PREFIX
 from service.api.examples import PROBLEM
 from service.api.guard import KEY_HEADER
 from service.api.shapes_common import FaultOut, ProblemOut
+from service.problems import BodyTooLarge, IfMatchMissing, UnsupportedBody, problem_document
+from service.security import RoleNotAllowed, TokenMissing
+from service.storage import AlreadyAnswered, NoSuchRecord, RecordChanged
+from service.wording import Language
 
 Document = dict[str, Any]
 
@@ -38,6 +44,22 @@ _PROBLEMS: Final[Mapping[int, str]] = {
     500: "A defect on our side.",
     503: "The service recovers; try again after `Retry-After` seconds.",
 }
+_TYPICAL: Final[Mapping[int, type[MatchingError]]] = {
+    401: TokenMissing,
+    403: RoleNotAllowed,
+    404: NoSuchRecord,
+    409: AlreadyAnswered,
+    412: RecordChanged,
+    413: BodyTooLarge,
+    415: UnsupportedBody,
+    428: IfMatchMissing,
+    500: MatchingError,
+    503: NotReady,
+}
+_RECORDS: Final = frozenset(
+    {"profiles", "companies", "openings", "activities", "trainings", "mentors"}
+)
+_VERSIONED: Final = frozenset({"create", "read", "replace"})
 _PUBLIC: Final = frozenset({"read-health", "read-readiness"})
 _MAY_BE_PUBLIC: Final = frozenset({"read-metrics"})
 _PROBLEM_SCHEMA: Final = {"$ref": "#/components/schemas/ProblemOut"}
@@ -52,9 +74,9 @@ def describe(app: FastAPI) -> Document:
             description=DESCRIPTION,
             routes=app.routes,
         )
-        for path, method, operation in _operations(document):
-            _complete(path, method, operation)
         _add_components(document)
+        for path, method, operation in _operations(document):
+            _complete(path, method, operation, document["components"]["schemas"])
         app.openapi_schema = document
     return app.openapi_schema
 
@@ -65,20 +87,67 @@ def _operations(document: Document) -> Iterator[tuple[str, str, Document]]:
             yield path, method, operation
 
 
-def _complete(path: str, method: str, operation: Document) -> None:
+def _complete(path: str, method: str, operation: Document, schemas: Document) -> None:
     operation["security"] = _security(operation["operationId"])
     operation.setdefault("parameters", []).append(_header("Accept-Language", "`fr`, `ar` or `en`."))
     if method == "post":
         help_text = "8 to 200 visible characters; a repeated request is answered, not done again."
         operation["parameters"].append(_header(KEY_HEADER, help_text))
+    for status, response in operation["responses"].items():
+        if status.startswith("2"):
+            _show_examples(response, schemas)
+            response["headers"] = _headers(operation, status)
+    _show_examples(operation.get("requestBody", {}), schemas)
     for status in sorted(_statuses(path, method, operation)):
-        operation["responses"][str(status)] = {
-            "description": _PROBLEMS[status],
-            "content": {"application/problem+json": {"schema": _PROBLEM_SCHEMA}},
-        }
-    if "422" in operation["responses"]:
-        content = operation["responses"]["422"]["content"]["application/problem+json"]
-        content["example"] = PROBLEM
+        operation["responses"][str(status)] = {"$ref": f"#/components/responses/Problem{status}"}
+
+
+def _show_examples(holder: Document, schemas: Document) -> None:
+    """Put the examples of a shape where readers of the document look for them."""
+    content = holder.get("content", {}).get("application/json")
+    if content is None:
+        return
+    name = content["schema"]["$ref"].rsplit("/", 1)[-1]
+    examples = _examples(schemas[name], schemas)
+    content["examples"] = {
+        f"{number}": {"value": example} for number, example in enumerate(examples, start=1)
+    }
+
+
+def _examples(schema: Document, schemas: Document) -> list[Any]:
+    """Those of a shape; a page shows one of the records it holds."""
+    if "examples" in schema:
+        return list(schema["examples"])
+    items = schema["properties"]["items"]["items"]["$ref"].rsplit("/", 1)[-1]
+    return [{"items": schemas[items]["examples"][:1], "next_after": None}]
+
+
+def _headers(operation: Document, status: str) -> Document:
+    """Headers of an answer that programs need."""
+    named = {"X-Request-ID": "Name it when you report a problem."}
+    if operation["operationId"].split("-")[0] in _VERSIONED and operation["tags"][0] in _RECORDS:
+        named["ETag"] = "The version; give it in `If-Match`."
+    if status == "201":
+        named["Location"] = "Address of what was made; not given for answers and files."
+    return {
+        name: {"description": description, "schema": {"type": "string"}}
+        for name, description in named.items()
+    }
+
+
+def _problem(status: int) -> Document:
+    content: Document = {"schema": _PROBLEM_SCHEMA, "example": _problem_example(status)}
+    return {
+        "description": _PROBLEMS[status],
+        "content": {"application/problem+json": content},
+    }
+
+
+def _problem_example(status: int) -> Document:
+    """What the service itself would say."""
+    if status == PROBLEM["status"]:
+        return dict(PROBLEM)
+    return problem_document(_TYPICAL[status](), Language.FRENCH, f"{PREFIX}/…")
 
 
 def _security(operation_id: str) -> list[dict[str, list[str]]]:
@@ -127,6 +196,7 @@ def _add_components(document: Document) -> None:
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
     components["schemas"] = dict(sorted(schemas.items()))
+    components["responses"] = {f"Problem{status}": _problem(status) for status in _PROBLEMS}
     components["securitySchemes"] = {
         "token": {"type": "http", "scheme": "bearer", "description": "`jisr token create`."}
     }

@@ -82,7 +82,11 @@ def language_of(request: Request, response: Response) -> Language:
 def expected_version(
     if_match: Annotated[
         str | None,
-        Header(description='ETag of the version that was read, for example `"3"`.', max_length=200),
+        Header(
+            alias="If-Match",
+            description='ETag of the version that was read, for example `"3"`.',
+            max_length=200,
+        ),
     ] = None,
 ) -> int:
     """The version that the caller has read; replacing or removing blindly is refused.

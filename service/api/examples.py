@@ -299,3 +299,10 @@ PROBLEM: Final[Example] = {
         }
     ],
 }
+HEALTH: Final[Example] = {"state": "ready", "release_id": "2026-11-first", "problems": []}
+VOCABULARY: Final[Example] = {
+    "lists": {"refusal": [_TOO_FAR]},
+    "regions": [
+        {"code": "MA-04", "name_fr": "Rabat-Salé-Kénitra", "name_ar": "الرباط-سلا-القنيطرة"}
+    ],
+}

@@ -5,11 +5,12 @@ from ipaddress import ip_address
 from typing import Final
 
 from fastapi import APIRouter, Depends, Request, Response
-from pydantic import ConfigDict, JsonValue
+from pydantic import ConfigDict
 
 from matching.errors import NotReady
 from matching.vocabulary import Refusal
 from service.api.doors import PREFIX, Asks, DoorsHere, LanguageHere, identify
+from service.api.examples import HEALTH, VOCABULARY
 from service.api.guard import GuardedRoute
 from service.api.metrics import CONTENT_TYPE, Metrics
 from service.api.sectors import sector_words
@@ -18,18 +19,13 @@ from service.runtime import Health, State
 from service.security import Action, check_can
 from service.wording import LABELS, Language, error_text
 
-_HEALTH: Final[dict[str, JsonValue]] = {
-    "state": "ready",
-    "release_id": "2026-11-first",
-    "problems": [],
-}
 _PROXY_HEADERS: Final = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
 
 
 class HealthOut(Shape):
     """Where the engine stands; the process itself answers, or there would be no answer."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [_HEALTH]})
+    model_config = ConfigDict(json_schema_extra={"examples": [HEALTH]})
 
     state: State
     release_id: str | None
@@ -48,6 +44,8 @@ class RegionOut(Shape):
 
 class VocabularyOut(Shape):
     """Every closed list, in the language asked for."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [VOCABULARY]})
 
     lists: dict[str, list[CodeOut]]
     """By name: "contract-kind", "refusal", "answer"…"""
