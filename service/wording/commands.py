@@ -69,6 +69,14 @@ COLUMN: Final = Message("Colonne", "العمود", "Column")
 CODE: Final = Message("Code", "الرمز", "Code")
 EXPLANATION: Final = Message("Explication", "التوضيح", "Explanation")
 REMARKS: Final = Message("À savoir", "للعلم", "Good to know")
+UNMATCHED_TRADES: Final = Message(
+    "Métiers ou compétences non reconnus ; les textes sont gardés tels quels.",
+    "مهن أو مهارات غير معروفة؛ تم الاحتفاظ بالنصوص كما هي.",
+    "Trades or skills not recognised; the texts are kept as they are.",
+)
+AND_MORE: Final = Message(
+    "{shown} et {more} {more:autre|autres}", "{shown} و{more} أخرى", "{shown} and {more} more"
+)
 WRITTEN: Final = Message("Écrit : {file}", "تمت الكتابة: {file}", "Written: {file}")
 EXPORTED: Final = Message(
     "{lines} {lines:ligne|lignes}.", "عدد الأسطر: {lines}.", "{lines} {lines:line|lines}."

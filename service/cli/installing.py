@@ -1,0 +1,78 @@
+"""Verbs that bring an installation into working order: prepare, migrate, doctor."""
+
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+from service.cli.options import JsonOption, LanguageOption
+from service.cli.terminal import Terminal, open_storage
+from service.wording import commands as words
+from service.wording.languages import Message
+
+_STEPS = {"model": words.STEP_MODEL, "graph": words.STEP_GRAPH, "engine": words.STEP_ENGINE}
+
+
+def prepare(
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Start anew, when the prepared files are damaged.")
+    ] = False,
+    language: LanguageOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Prepare the encoder once, before the first start; does nothing when it is ready."""
+    from models import preparation
+    from service.settings import load_settings
+
+    with Terminal(language, as_json=as_json) as terminal:
+        settings = load_settings()
+        with _steps(terminal) as bars:
+            report = _Reported(terminal, bars)
+            folder = preparation.prepare(
+                settings.encoder_dir, settings.encoder, report, rebuild=rebuild
+            )
+        if as_json:
+            terminal.answer({"folder": folder})
+        else:
+            terminal.say(words.PREPARED, folder=str(folder))
+
+
+def migrate(language: LanguageOption = None, as_json: JsonOption = False) -> None:
+    """Create the database, or bring its tables to this version."""
+    from service.settings import load_settings
+
+    with Terminal(language, as_json=as_json) as terminal:
+        storage = open_storage(load_settings())
+        storage.migrate()
+        revision, _ = storage.revision_state()
+        storage.close()
+        if as_json:
+            terminal.answer({"revision": revision})
+        else:
+            terminal.say(words.MIGRATED, revision=revision)
+
+
+def _steps(terminal: Terminal) -> Progress:
+    return Progress(
+        TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=terminal.remarks
+    )
+
+
+class _Reported:
+    """One bar per step of the preparation, from its first report on."""
+
+    def __init__(self, terminal: Terminal, bars: Progress) -> None:
+        self._terminal = terminal
+        self._bars = bars
+        self._tasks: dict[str, TaskID] = {}
+
+    def __call__(self, step: str, done: int, of: int) -> None:
+        if not self._tasks:
+            self._terminal.say(words.PREPARING)
+        if step not in self._tasks:
+            self._tasks[step] = self._bars.add_task(self._terminal.text(_named(step)))
+        self._bars.update(self._tasks[step], completed=done, total=of)
+
+
+def _named(step: str) -> Message:
+    return _STEPS.get(step, words.PREPARING)

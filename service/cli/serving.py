@@ -1,0 +1,207 @@
+"""Verbs about the running service: serve, demo, reload."""
+
+import json
+from contextlib import suppress
+from http.client import HTTPConnection, HTTPException
+from socket import AF_INET, AF_INET6, create_server, socket
+from threading import Thread
+from time import sleep
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from service.cli.options import JsonOption, LanguageOption
+from service.cli.terminal import Terminal, loaded_runtime, open_storage
+from service.wording import commands as words
+from service.wording import error_text, label
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from service.actions.importing import ImportReport
+    from service.settings import Settings
+    from service.storage import Storage
+
+_STOPPING_SECONDS: Final = 10
+"""How long requests in flight may take once the service is told to stop."""
+_LOOK_SECONDS: Final = 0.1
+_RELOAD_SECONDS: Final = 300
+_EVERY_ADDRESS: Final = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 (a name, not a binding)
+
+
+def serve(language: LanguageOption = None) -> None:
+    """Start the service and stay until Ctrl+C."""
+    from service.settings import load_settings
+
+    with Terminal(language) as terminal:
+        _serve(terminal, load_settings())
+
+
+def demo(
+    stay: Annotated[bool, typer.Option("--serve", help="Start the service afterwards.")] = False,
+    language: LanguageOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Bring in invented people and companies, and print a request to try."""
+    from service.settings import load_settings
+
+    with Terminal(language, as_json=as_json) as terminal:
+        settings = load_settings()
+        storage = open_storage(settings)
+        reports = _loaded_demo(terminal, storage)
+        if reports:
+            loaded_runtime(terminal, settings, storage)
+        _print_demo(terminal, settings, storage, reports)
+        storage.close()
+        if stay:
+            _serve(terminal, settings)
+        elif not as_json:
+            terminal.say(words.DEMO_NEXT)
+
+
+def reload(language: LanguageOption = None, as_json: JsonOption = False) -> None:
+    """Make the running service load its release and its encoder again, without a pause."""
+    from service.actions.tokens import Wanted, create_token, revoke_token
+    from service.cli.operator import OPERATOR, now
+    from service.settings import load_settings
+
+    with Terminal(language, as_json=as_json) as terminal:
+        settings = load_settings()
+        storage = open_storage(settings)
+        wanted = Wanted(name="cli", role=OPERATOR.role, territory=None, lifetime_days=1)
+        secret, token = create_token(storage, caller=OPERATOR, now=now(), wanted=wanted)
+        try:
+            status, answer = _asked_to_reload(settings, secret, terminal.language)
+        except (OSError, HTTPException, ValueError) as error:
+            address = _address(settings)
+            raise terminal.refused("service-silent", words.SILENT, address=address) from error
+        finally:
+            revoke_token(storage, caller=OPERATOR, now=now(), token_id=token.id)
+        if as_json:
+            terminal.answer(answer)
+        elif status == 200:
+            terminal.say(words.RELOADED, release=answer["release_id"])
+        if status != 200:
+            raise terminal.refused(answer["code"], words.AS_IT_IS, text=answer["detail"])
+
+
+def _asked_to_reload(
+    settings: "Settings", secret: str, language: str
+) -> tuple[int, dict[str, Any]]:
+    connection = HTTPConnection(_host(settings), settings.port, timeout=_RELOAD_SECONDS)
+    headers = {"Authorization": f"Bearer {secret}", "Accept-Language": language}
+    connection.request("POST", "/api/v1/reload", headers=headers)
+    response = connection.getresponse()
+    answer: dict[str, Any] = json.loads(response.read())
+    return response.status, answer
+
+
+def _serve(terminal: Terminal, settings: "Settings") -> None:
+    import uvicorn
+
+    from service.app import create_app
+
+    try:
+        listening = _listening(settings)
+    except OSError as error:
+        port = str(settings.port)
+        raise terminal.refused("port-taken", words.PORT_TAKEN, port=port) from error
+    app = create_app(settings)
+    config = uvicorn.Config(
+        app, log_config=None, access_log=False, timeout_graceful_shutdown=_STOPPING_SECONDS
+    )
+    terminal.say(words.SERVING, address=_address(settings))
+    Thread(target=_say_when_ready, args=(terminal, app), daemon=True).start()
+    # The server has stopped in good order when the signal that asked for it arrives here.
+    with listening, suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listening(settings: "Settings") -> socket:
+    family = AF_INET6 if ":" in settings.host else AF_INET
+    return create_server((settings.host, settings.port), family=family, backlog=128)
+
+
+def _say_when_ready(terminal: Terminal, app: "FastAPI") -> None:
+    from service.runtime import State
+
+    told: tuple[str, ...] = ()
+    while (health := app.state.doors.runtime.health()).state is not State.READY:
+        if health.problems and health.problems != told:
+            told = health.problems
+            details = (error_text(code, {}, terminal.language)[1] for code in told)
+            terminal.say(words.NOT_READY, reason=" ".join(details))
+        sleep(_LOOK_SECONDS)
+    terminal.say(words.READY)
+
+
+def _loaded_demo(terminal: Terminal, storage: "Storage") -> list["ImportReport"]:
+    from matching.geography import Gazetteer
+    from matching.trades import TradeTable
+    from service.actions.demo import load_demo
+    from service.cli.operator import OPERATOR, now
+    from service.reference import trades_path
+
+    with terminal.bar(words.READING) as progress:
+        return load_demo(
+            storage,
+            caller=OPERATOR,
+            now=now(),
+            gazetteer=Gazetteer.load(),
+            trades=TradeTable.read(trades_path()),
+            step=progress,
+        )
+
+
+def _print_demo(
+    terminal: Terminal, settings: "Settings", storage: "Storage", reports: list["ImportReport"]
+) -> None:
+    from service.actions.demo import demo_profile, demo_token
+    from service.cli.operator import OPERATOR, now
+
+    token = demo_token(
+        storage,
+        settings.data_dir,
+        caller=OPERATOR,
+        now=now(),
+        lifetime_days=settings.token_lifetime_days,
+    )
+    profile_id = demo_profile(storage)
+    request = _request(settings, token, profile_id) if profile_id else None
+    if terminal.as_json:
+        imported = {report.kind.value: report.accepted for report in reports}
+        address = _address(settings)
+        terminal.answer(
+            {"imported": imported, "address": address, "token": token, "request": request}
+        )
+        return
+    if not reports:
+        terminal.say(words.DEMO_KEPT)
+    for report in reports:
+        kind = label(report.kind, terminal.language)
+        terminal.say(words.DEMO_FILE, kind=kind, accepted=report.accepted)
+    terminal.line(terminal.text(words.DEMO_ADDRESS, address=_address(settings)))
+    terminal.line(terminal.text(words.DEMO_TOKEN, token=token))
+    if request:
+        terminal.line(terminal.text(words.DEMO_TRY))
+        terminal.line(request)
+
+
+def _request(settings: "Settings", token: str, profile_id: str) -> str:
+    """A line to paste into a shell that answers with a readable shortlist."""
+    body = json.dumps({"profile_id": profile_id, "kind": "opening"})
+    return (
+        f"curl -sS {_address(settings)}/api/v1/shortlists"
+        f" -H 'Authorization: Bearer {token}' -H 'Content-Type: application/json'"
+        f" -d '{body}' | python3 -m json.tool --no-ensure-ascii"
+    )
+
+
+def _host(settings: "Settings") -> str:
+    """Where to reach, from this machine, a service that listens there."""
+    return _EVERY_ADDRESS.get(settings.host, settings.host)
+
+
+def _address(settings: "Settings") -> str:
+    host = _host(settings)
+    return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
