@@ -35,9 +35,9 @@ class Measure:
 
     engine: EngineKind
     batch_ms: float
-    """Milliseconds per text, texts of 67 tokens in batches of 32."""
+    """Processor milliseconds per text, all threads together: 32 texts of 67 tokens at a time."""
     alone_ms: float
-    """Milliseconds for one such text."""
+    """Processor milliseconds for one such text."""
     min_cosine: float
     """Lowest cosine to the reference engine's vector of the same text, in [-1, 1]."""
 
