@@ -255,24 +255,26 @@ def _higher(one: LanguageLevel | None, other: LanguageLevel | None) -> LanguageL
     return max((one, other), key=lambda level: -1 if level is None else _ORDER.index(level))
 
 
+_SECTOR_SYNONYMS = {
+    "restauration": "hôtellerie|hôtellerie restauration|hôtellerie et restauration|catering|food",
+    "commerce": "vente|distribution|retail|trade",
+    "artisanat": "artisan|métiers d'art|craft",
+    "services": "service|services aux personnes|services à la personne",
+    "agriculture": "élevage|pêche|farming|الزراعة",
+    "batiment": "btp|construction|chantier|travaux publics|building",
+    "transport": "logistique|logistics",
+    "industrie": "textile|usine|manufacturing|industry",
+}
+
+
 @cache
 def sector_names() -> Mapping[str, str]:
     """Folded name in three languages -> code of the sector."""
     with sectors_path().open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
     names = {fold(name): row["code"] for row in rows for name in row.values()}
-    synonyms = {
-        "bâtiment": "btp|construction|chantier|travaux publics",
-        "restauration": "hôtellerie restauration|hôtellerie|alimentation",
-        "commerce": "vente|distribution",
-        "agriculture": "pêche|agroalimentaire agricole|élevage",
-        "transport": "transport et logistique|logistique",
-        "industrie": "textile|usine|agroalimentaire",
-        "services": "service|services aux personnes",
-        "artisanat": "artisan|métiers d'art",
-    }
-    for label, listed in synonyms.items():
-        names |= {name: names[fold(label)] for name in folded_words(listed) if name not in names}
+    for code, listed in _SECTOR_SYNONYMS.items():
+        names |= {name: code for name in folded_words(listed) if name not in names}
     return names
 
 

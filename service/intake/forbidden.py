@@ -176,6 +176,8 @@ _STEMS: Mapping[str, ForbiddenKind] = {
 }
 _FUZZY_FROM = 7
 """Letters from which one wrong, missing, added or swapped letter is forgiven."""
+_NOT_MISSPELT = folded_words("détection")
+"""Real words that are one letter away from a forbidden one."""
 
 
 def _folded(listed: Mapping[ForbiddenKind, str]) -> Mapping[str, ForbiddenKind]:
@@ -187,7 +189,9 @@ _PHRASE_KINDS = _folded(_PHRASES)
 _BARE_KINDS = _folded(_BARE_IN_PROFILES)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LONG_CODE = re.compile(
-    r"[0-9a-fA-F]{40,}|[A-Za-z0-9+/_-]{64,}={0,2}|data:[\w/+.-]+;base64,.*", re.S
+    r"[0-9a-fA-F]{40,}|(?=.*\d)(?=.*[a-z])(?=.*[A-Z])[A-Za-z0-9+/_-]{48,}={0,2}|"
+    r"data:[\w/+.-]+;base64,.*",
+    re.DOTALL,
 )
 
 
@@ -216,7 +220,7 @@ def _of_word(word: str) -> ForbiddenKind | None:
     for stem, kind in _STEMS.items():
         if stem in word:
             return kind
-    if len(word) < _FUZZY_FROM:
+    if len(word) < _FUZZY_FROM or word in _NOT_MISSPELT:
         return None
     for known, kind in _WORD_KINDS.items():
         is_close = known[0] == word[0] and len(known) >= _FUZZY_FROM

@@ -59,7 +59,7 @@ _FRENCH_AND_ENGLISH = (
     rf"{_BEFORE}\b(?:liberation|liberee?s?)\s+(?:conditionnelle|conditionnel|anticipee|"
     rf"sous\s+(?:condition|caution|controle)){_WHEN}",
     rf"{_BEFORE}\b(?:grace\s+royale|royal\s+pardon|bracelet\s+electronique|electronic\s+tag)\b",
-    r"\b(?:j'ai\s+|apres\s+avoir\s+)?(?:purge[er]?|purgeant|served|serving)\s+"
+    r"\b(?:(?:j'ai|il\s+a|elle\s+a|a|apres\s+avoir)\s+)?(?:purge[er]?|purgeant|served|serving)\s+"
     rf"(?:sa|ma|une|la|leur|his|her|my|a)\s+(?:peine|sentence){_PENALTY}",
     rf"{_BEFORE}\b(?:fin|amenagement|reduction|remise|execution|application)\s+d(?:e|es)\s+"
     rf"(?:(?:ma|sa|la)\s+)?peines?\b{_PENALTY}",
