@@ -12,18 +12,18 @@ from functools import lru_cache
 
 _CACHE = 65_536
 _DIGIT_LETTERS = str.maketrans({"2": "a", "3": "a", "5": "kh", "7": "h", "9": "k"})
-_SOUNDS = tuple(
-    (re.compile(written), heard)
-    for written, heard in (
-        (r"(.)\1+", r"\1"),
-        (r"sch|sh", "ch"),
-        (r"ph", "f"),
-        (r"q|c(?![heiy])", "k"),
-        (r"oo|ou|o|w", "u"),
-        (r"y", "i"),
-        (r"(.)\1+", r"\1"),
-    )
+_SAME_SOUND = (
+    ("sch", "ch"),
+    ("sh", "ch"),
+    ("ph", "f"),
+    ("q", "k"),
+    ("ou", "u"),
+    ("o", "u"),
+    ("w", "u"),
+    ("y", "i"),
 )
+_HARD_C = re.compile("c(?![heiy])")
+_DOUBLE = re.compile(r"(.)\1+")
 _DROPPED = frozenset({"Mn", "Cf"})
 """Accents, Arabic vowel signs and hamzas (after decomposition), and invisible marks."""
 
@@ -44,22 +44,20 @@ _ENDING = re.compile(
     rf"(?<=\w\w\w)(?:\s?[(/]\s?-?|[-.\u00b7\u2022\u2027\u22c5\u2219\u2024])(?:e|{_LONG_ENDINGS})s?"
     r"(?:[.\u00b7]s)?(?!\w)\)?"
 )
-_FEMININE = tuple(
-    (re.compile(rf"(?<=\w\w\w){feminine}(?=s?$)"), masculine)
-    for feminine, masculine in (
-        ("trice", "teur"),
-        ("euse", "eur"),
-        ("ere", "er"),
-        ("enne", "en"),
-        ("onne", "on"),
-        ("anne", "an"),
-        ("elle", "el"),
-        ("ive", "if"),
-        ("ante", "ant"),
-        ("ente", "ent"),
-        ("ee+", "e"),
-    )
-)
+_MASCULINE = {
+    "trice": "teur",
+    "euse": "eur",
+    "ere": "er",
+    "enne": "en",
+    "onne": "on",
+    "anne": "an",
+    "elle": "el",
+    "ive": "if",
+    "ante": "ant",
+    "ente": "ent",
+}
+_FEMININE = re.compile(rf"(?<=\w\w\w)({'|'.join(_MASCULINE)})(?=s?$)")
+_FINAL_EE = re.compile(r"(?<=\w\w\w)ee+(?=s?$)")
 _ARTICLE = "(?:[وبف]?ال|لل)"
 _STEM = "[\u0621-\u064a]{3}"
 _LEADING_ARTICLE = re.compile(rf"^{_ARTICLE}(?!{_ARTICLE}{_STEM})(?={_STEM})")
@@ -86,11 +84,9 @@ def _words(plain: str) -> list[str]:
 
 
 def _masculine(word: str) -> str:
-    for feminine, masculine in _FEMININE:
-        changed = feminine.sub(masculine, word)
-        if changed != word:
-            return changed
-    return word
+    if not word.endswith(("e", "es")):
+        return word
+    return _FEMININE.sub(lambda ending: _MASCULINE[ending[1]], _FINAL_EE.sub("e", word))
 
 
 def _singular(word: str) -> str:
@@ -143,7 +139,7 @@ def sound(text: str) -> str:
 def _heard(word: str) -> str:
     if not word.isascii() or word.isdigit():
         return word
-    word = word.translate(_DIGIT_LETTERS)
-    for written, heard in _SOUNDS:
-        word = written.sub(heard, word)
-    return word
+    word = _HARD_C.sub("k", _DOUBLE.sub(r"\1", word.translate(_DIGIT_LETTERS)))
+    for written, heard in _SAME_SOUND:
+        word = word.replace(written, heard)
+    return _DOUBLE.sub(r"\1", word)
