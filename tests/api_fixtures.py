@@ -18,13 +18,14 @@ from httpx2 import Response
 
 from matching.features import FEATURES
 from matching.parameters import Parameters
+from matching.ports import Encoder
 from matching.text import TEXT_VERSION
 from matching.vocabulary import Role
 from models.encoders import HashingEncoder
 from models.releases import FORMAT, written_parameters
 from service import logs
 from service.app import assemble
-from service.runtime import Runtime
+from service.runtime import LoadEncoder, Runtime
 from service.security import new_token
 from service.settings import Settings
 from service.storage import Storage
@@ -124,15 +125,22 @@ class Caller:
         return made
 
 
+def a_simple_encoder(_settings: Settings) -> Encoder:
+    """What the engine encodes with, instead of a prepared model."""
+    return HashingEncoder(_DIM)
+
+
 @contextmanager
-def running_api(folder: Path, **settings: Any) -> Iterator[Api]:
+def running_api(
+    folder: Path, load: LoadEncoder = a_simple_encoder, **settings: Any
+) -> Iterator[Api]:
     """The application, its engine loading; closed when the block ends."""
     logged = io.StringIO()
     with migrated_storage("sqlite") as storage:
         configured = Settings(
             data_dir=folder / "var", release_dir=a_release(folder / "release"), **settings
         )
-        runtime = Runtime(configured, storage, lambda _: HashingEncoder(_DIM))
+        runtime = Runtime(configured, storage, load)
         app = assemble(configured, storage, runtime, now=lambda: NOW)
         logs.configure("info", "json", logged)
         with TestClient(app) as client:

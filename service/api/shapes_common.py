@@ -25,6 +25,7 @@ from service.wording import Language, label, removed_text
 
 Word = TypeVar("Word", bound=str)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_EARLIEST, _LATEST = 1950, 2199
 _CLOCK = r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$"
 
 
@@ -35,10 +36,25 @@ def _plain(text: str) -> str:
     return text
 
 
+def _plausible(day: date) -> date:
+    """A day within a working life or a plan; "0206" for "2026" is a typing mistake."""
+    if not _EARLIEST <= day.year <= _LATEST:
+        raise PydanticCustomError("date-out-of-range", "not a plausible year")
+    return day
+
+
 Line = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=300),
     AfterValidator(_plain),
+]
+Words = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=2000),
+    AfterValidator(_plain),
+]
+LineOrNothing = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=300), AfterValidator(_plain)
 ]
 Paragraph = Annotated[
     str, StringConstraints(strip_whitespace=True, max_length=10_000), AfterValidator(_plain)
@@ -48,8 +64,7 @@ Places = Annotated[int, Field(ge=0, le=10_000)]
 WeeklyHours = Annotated[int, Field(ge=1, le=80)]
 Age = Annotated[int, Field(ge=15, le=99)]
 Dirhams = Annotated[Decimal, Field(ge=0, max_digits=12, decimal_places=2)]
-# Days far outside a working life are typing mistakes ("0206"), and some engines cannot store them.
-Day = Annotated[date, Field(ge=date(1950, 1, 1), le=date(2199, 12, 31))]
+Day = Annotated[date, AfterValidator(_plausible)]
 
 
 class Shape(BaseModel):

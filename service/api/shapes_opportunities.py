@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, ClassVar, Self
+from typing import ClassVar, Self
 from uuid import UUID
 
 from pydantic import ConfigDict, Field
@@ -32,6 +32,7 @@ from service.api.shapes_common import (
     Day,
     Dirhams,
     Line,
+    LineOrNothing,
     Lines,
     Paragraph,
     Places,
@@ -178,7 +179,7 @@ class TrainingIn(OpportunityIn):
     model_config = ConfigDict(json_schema_extra={"examples": [TRAINING]})
     kind: ClassVar[OpportunityKind] = OpportunityKind.TRAINING
 
-    provider_name: Annotated[Line, Field(min_length=0)] = ""
+    provider_name: LineOrNothing = ""
     """The body that offers it."""
     starts_on: Day | None = None
     expires_on: Day | None = None
@@ -196,7 +197,7 @@ class MentorIn(OpportunityIn):
     model_config = ConfigDict(json_schema_extra={"examples": [MENTOR]})
     kind: ClassVar[OpportunityKind] = OpportunityKind.MENTOR
 
-    provider_name: Annotated[Line, Field(min_length=0)] = ""
+    provider_name: LineOrNothing = ""
     """The body through which the mentor is reached."""
     places: Places | None = None
     """People accompanied at the same time."""

@@ -19,12 +19,12 @@ from service.api.places import PlaceReader
 from service.api.shapes_common import (
     Day,
     Line,
-    Paragraph,
     Shape,
     Slots,
     SlotShape,
     TownOut,
     WeeklyHours,
+    Words,
     in_order,
     slots,
 )
@@ -63,7 +63,7 @@ class StatementIn(Shape):
     """One line of a profile: what a requirement may rest on."""
 
     kind: StatementKind
-    text: Annotated[Paragraph, Field(min_length=1, max_length=2000)]
+    text: Words
     """Free text in French, Arabic, English or Darija; personal data in it is removed on arrival."""
     months: int | None = Field(default=None, ge=0, le=720)
     """Length of the experience or of the training; null when not known."""

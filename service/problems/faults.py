@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, Final
 
 from matching.errors import AmbiguousPlace, InvalidInput, Param, UnknownPlace
@@ -138,7 +139,7 @@ def _fault(error: Mapping[str, Any], is_forbidden: Callable[[str], bool]) -> Fau
 def _params(context: Mapping[str, Any]) -> dict[str, Param]:
     found: dict[str, Param] = {}
     limits = [context[name] for name in _LIMITS if name in context]
-    if limits:
+    if limits and isinstance(limits[0], int | float | Decimal):
         found["limit"] = limits[0] if isinstance(limits[0], int) else float(limits[0])
     if "expected" in context:
         found["expected"] = str(context["expected"]).replace("'", "").replace(" or ", ", ")
