@@ -1,0 +1,167 @@
+"""A data set and some rankers in, a report with intervals and paired tests out."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+
+from evaluation.baselines import Memory, Ranker, RankerName, Scores, make_ranker
+from evaluation.datasets import Dataset
+from evaluation.measures import (
+    Comparison,
+    Floats,
+    Interval,
+    Measure,
+    bootstrap_interval,
+    compare,
+    measure,
+)
+from models.centring import Centre
+
+DEPTH = 1000
+"""Lines of a ranking that are kept; what lies deeper counts as not found, as in TREC runs."""
+_BLOCK = 64
+"""Queries scored together: 64 x 100,000 documents take 25 MB."""
+
+Run = dict[str, list[str]]
+"""Query id -> document ids, best first."""
+
+
+class Part(StrEnum):
+    """The queries a line is about."""
+
+    ALL = "all"
+    NOT_VERBATIM = "not-verbatim"
+    """Without those that contain a relevant text word for word."""
+    VERBATIM = "verbatim"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One ranker on one part of the queries."""
+
+    ranker: RankerName
+    part: Part
+    queries: int
+    figures: Mapping[Measure, Interval]
+    against_baseline: Mapping[Measure, Comparison]
+    """Empty for the baseline itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What was measured on one data set."""
+
+    dataset: str
+    documents: int
+    queries: int
+    unanswerable: int
+    """Queries left out because nothing is relevant to them."""
+    baseline: RankerName
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bench:
+    """What rankers are made of."""
+
+    rankers: Sequence[RankerName]
+    baseline: RankerName
+    """One of the rankers."""
+    seed: int
+    memory: Memory | None = None
+    centre: Centre | None = None
+
+    def run(self, dataset: Dataset, progress: Callable[[int], None]) -> dict[RankerName, Run]:
+        """Rank the data set with every ranker; `progress` is told how many queries were ranked."""
+        documents = list(dataset.documents.values())
+        rng = np.random.default_rng(self.seed)
+        runs = {}
+        for name in self.rankers:
+            ranker = make_ranker(name, documents, rng=rng, memory=self.memory, centre=self.centre)
+            # Equal scores fall in an order of their own, drawn once: the file's order may help.
+            ties = np.random.default_rng(self.seed).permutation(len(documents))
+            runs[name] = _rank(ranker, dataset, ties, progress)
+        return runs
+
+    def report(self, dataset: Dataset, runs: Mapping[RankerName, Run]) -> Report:
+        """Measure the runs, on all queries and apart on those without and with verbatim matches."""
+        values = {name: measure(run, dataset.grades) for name, run in runs.items()}
+        lines = [
+            self._line(name, part, rows, values)
+            for part, rows in _parts(dataset)
+            for name in self.rankers
+        ]
+        return Report(
+            dataset=dataset.name,
+            documents=len(dataset.documents),
+            queries=len(dataset.queries),
+            unanswerable=dataset.unanswerable,
+            baseline=self.baseline,
+            lines=tuple(lines),
+        )
+
+    def _line(
+        self,
+        name: RankerName,
+        part: Part,
+        rows: npt.NDArray[np.bool_],
+        values: Mapping[RankerName, Mapping[Measure, Floats]],
+    ) -> Line:
+        # Every line draws from the seed anew, so that leaving a ranker out changes no other line.
+        rng = np.random.default_rng(self.seed)
+        found = {each: values[name][each][rows] for each in Measure}
+        against = {each: values[self.baseline][each][rows] for each in Measure}
+        compared = name is not self.baseline
+        return Line(
+            ranker=name,
+            part=part,
+            queries=int(rows.sum()),
+            figures={each: bootstrap_interval(found[each], rng) for each in Measure},
+            against_baseline={
+                each: compare(found[each], against[each], rng) for each in Measure if compared
+            },
+        )
+
+
+def _parts(dataset: Dataset) -> Iterator[tuple[Part, npt.NDArray[np.bool_]]]:
+    """Parts with their queries; a part that is empty or everything says nothing of its own."""
+    verbatim = dataset.verbatim()
+    matched = np.array([query in verbatim for query in dataset.queries])
+    yield Part.ALL, np.ones_like(matched)
+    if matched.any() and not matched.all():
+        yield Part.NOT_VERBATIM, ~matched
+        yield Part.VERBATIM, matched
+
+
+def _rank(
+    ranker: Ranker,
+    dataset: Dataset,
+    ties: npt.NDArray[np.int64],
+    progress: Callable[[int], None],
+) -> Run:
+    documents = list(dataset.documents)
+    run: Run = {}
+    for block in _blocks(list(dataset.queries)):
+        scores = ranker.score([dataset.queries[query] for query in block])
+        for query, row in zip(block, scores, strict=True):
+            run[query] = [documents[number] for number in _best(row, ties)]
+        progress(len(block))
+    return run
+
+
+def _blocks(queries: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(queries), _BLOCK):
+        yield queries[start : start + _BLOCK]
+
+
+def _best(scores: Scores, ties: npt.NDArray[np.int64]) -> Collection[int]:
+    """Rows of the documents found, best first, equal scores in the order of `ties`."""
+    rows = np.arange(len(scores))
+    if len(scores) > DEPTH:  # sorting a few thousand rows instead of all of them
+        rows = np.flatnonzero(scores >= np.partition(scores, -DEPTH)[-DEPTH])
+    order = rows[np.lexsort((ties[rows], -scores[rows]))][:DEPTH]
+    best: list[int] = order[scores[order] > -np.inf].tolist()
+    return best

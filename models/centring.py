@@ -1,0 +1,180 @@
+"""What texts share because of how they are written, taken out of their vectors.
+
+Encoders trained by contrast put all texts into a narrow cone: their common mean says nothing. The
+language of a text and its form (a job title, an advertisement, a sentence about oneself) move it
+further, and hide whether two texts are about the same work. Each such *register* has a mean; the
+few directions in which those means differ are the axes. Without mean and axes, a Darija sentence
+and a French title are compared by their subject.
+"""
+
+import hashlib
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from matching.errors import NotReady
+from matching.ports import Encoder, Vectors
+
+_SMALLEST = 0.02
+"""Axes along which the registers differ less, as a share of the widest difference, are chance."""
+_BATCH = 512
+"""Texts between two reports of progress."""
+
+
+class CentreDamaged(NotReady):
+    """The file of the centre is missing, or not the one that was fitted."""
+
+    code = "centre-damaged"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Centre:
+    """The mean of the usual texts, and the axes of their form."""
+
+    mean: npt.NDArray[np.float32]
+    """Shape (dim,): the mean of the registers' means, each register counting once."""
+    axes: Vectors
+    """Shape (k, dim), orthonormal rows, widest difference first; k is less than the registers."""
+    encoder_id: str
+    """Name of the model whose vectors it was fitted on; other models' vectors lie elsewhere."""
+    fitted_on: Mapping[str, str]
+    """Name of each source -> SHA-256 of its content."""
+
+    @property
+    def dim(self) -> int:
+        """Length of the vectors it applies to."""
+        return len(self.mean)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the numbers: the same digest gives the same vectors."""
+        return hashlib.sha256(_packed(self)).hexdigest()
+
+    def apply(self, vectors: Vectors) -> Vectors:
+        """Take the mean and the axes out of each row, and scale it to unit norm again.
+
+        Args:
+            vectors: Shape (n, dim), as the encoder gave them.
+
+        Returns:
+            Shape (n, dim), rows of unit norm. A zero row (an empty text) stays zero; so does a row
+            of which nothing is left.
+
+        Raises:
+            ValueError: the rows have another length.
+        """
+        if vectors.ndim != 2 or vectors.shape[1] != self.dim:
+            raise ValueError(f"expected shape (n, {self.dim}), got {vectors.shape}")
+        moved = vectors - self.mean
+        moved -= (moved @ self.axes.T) @ self.axes
+        norms = np.linalg.norm(moved, axis=1, keepdims=True)
+        written = vectors.any(axis=1, keepdims=True) & (norms > 1e-6)
+        scaled: Vectors = np.divide(moved, norms, out=np.zeros_like(moved), where=written)
+        return scaled
+
+
+def fit_centre(
+    encoder: Encoder,
+    registers: Mapping[str, Sequence[str]],
+    *,
+    encoder_id: str,
+    fitted_on: Mapping[str, str],
+    progress: Callable[[int], None] | None = None,
+) -> Centre:
+    """Fit a centre on texts of every language and form that will be compared.
+
+    Args:
+        encoder: Gives the vectors; sums are kept in float64.
+        registers: Name of a register -> its texts, one or more, none blank; what they are about
+            should vary.
+        encoder_id: Name of the encoder's model.
+        fitted_on: Name of each source -> SHA-256 of its content.
+        progress: Called with the number of texts that were just encoded.
+
+    Raises:
+        ValueError: there is no register, or one has no text.
+    """
+    if not registers or not all(registers.values()):
+        raise ValueError("every register needs texts")
+    means = np.stack([_mean(encoder, texts, progress) for texts in registers.values()])
+    mean = means.mean(axis=0)
+    _, widths, directions = np.linalg.svd(means - mean, full_matrices=False)
+    kept = directions[: len(registers) - 1][widths[: len(registers) - 1] > _SMALLEST * widths[0]]
+    return Centre(mean.astype(np.float32), kept.astype(np.float32), encoder_id, dict(fitted_on))
+
+
+def save_centre(centre: Centre, path: Path) -> None:
+    """Write the numbers to `path` (mean, then axes) and their origin to a .json file beside it.
+
+    Both files are complete before they take their names.
+    """
+    numbers = _packed(centre)
+    origin = {
+        "encoder_id": centre.encoder_id,
+        "dim": centre.dim,
+        "axes": len(centre.axes),
+        "sha256": hashlib.sha256(numbers).hexdigest(),
+        "fitted_on": dict(sorted(centre.fitted_on.items())),
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _replace(path, numbers)
+    _replace(_origin_path(path), (json.dumps(origin, indent=2) + "\n").encode())
+
+
+def load_centre(path: Path) -> Centre:
+    """Read a centre that `save_centre` wrote.
+
+    Raises:
+        CentreDamaged: a file is missing or unreadable, or the two disagree; `what` says which.
+    """
+    try:
+        numbers = path.read_bytes()
+        rows: Vectors = np.load(io.BytesIO(numbers), allow_pickle=False)
+        origin = json.loads(_origin_path(path).read_bytes())
+        expected, shape = origin["sha256"], (1 + origin["axes"], origin["dim"])
+        encoder_id, fitted_on = str(origin["encoder_id"]), dict(origin["fitted_on"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise CentreDamaged(what="file") from error
+    if hashlib.sha256(numbers).hexdigest() != expected:
+        raise CentreDamaged(what="checksum")
+    if rows.shape != shape or rows.dtype != np.float32:
+        raise CentreDamaged(what="shape")
+    return Centre(rows[0], rows[1:], encoder_id, fitted_on)
+
+
+def _mean(
+    encoder: Encoder, texts: Sequence[str], progress: Callable[[int], None] | None
+) -> npt.NDArray[np.float64]:
+    total = np.zeros(encoder.dim, dtype=np.float64)
+    for part in _parts(texts):
+        total += encoder.encode(part).sum(axis=0, dtype=np.float64)
+        if progress is not None:
+            progress(len(part))
+    mean: npt.NDArray[np.float64] = total / len(texts)
+    return mean
+
+
+def _parts(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(texts), _BATCH):
+        yield texts[start : start + _BATCH]
+
+
+def _packed(centre: Centre) -> bytes:
+    written = io.BytesIO()
+    np.save(written, np.vstack([centre.mean, centre.axes]).astype("<f4"), allow_pickle=False)
+    return written.getvalue()
+
+
+def _origin_path(path: Path) -> Path:
+    return path.with_suffix(".json")
+
+
+def _replace(path: Path, content: bytes) -> None:
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_bytes(content)
+    beside.replace(path)
