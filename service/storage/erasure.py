@@ -88,7 +88,7 @@ def _keep_counts(connection: Connection, profile_id: str) -> None:
     for day, code, opportunity_id, company_id, holds, contact, reply in connection.execute(events):
         days[day, code] += 1
         pair = pairs.setdefault((opportunity_id, company_id or ""), Tally())
-        pair.update(places=bool(holds), contacts=contact, replies=reply)
+        pair.update(places=int(bool(holds)), contacts=contact, replies=reply)
     _add_days(connection, days)
     _add_pairs(connection, pairs)
 

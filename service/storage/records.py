@@ -94,6 +94,8 @@ class RecordStore:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self.written = 0
+        """Versions appended by `put_many` in this transaction."""
         self.has_erased = False
         """Whether a person was erased in this transaction."""
 
@@ -145,7 +147,9 @@ class RecordStore:
             TypeError: a record is not of that kind.
         """
         stamp = Stamp(at=at, source=source, actor=actor)
-        return versions.append(self._connection, kind, records, stamp)
+        puts = versions.append(self._connection, kind, records, stamp)
+        self.written += sum(put.change != "unchanged" for put in puts)
+        return puts
 
     def replace(
         self,

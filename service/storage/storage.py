@@ -1,8 +1,10 @@
 """The door to the database: one action, one transaction."""
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 
+import psycopg
 from sqlalchemy import Connection, Engine
 
 from service.storage import condition
@@ -21,6 +23,9 @@ from service.storage.records import RecordStore
 from service.storage.shortlists import ShortlistStore
 from service.storage.tokens import TokenStore
 from service.storage.vectors import VectorStore
+
+_MANY = 1000
+"""Versions in one transaction after which PostgreSQL should count again."""
 
 
 class Work:
@@ -81,8 +86,7 @@ class Storage:
         with self._connection(self._writer) as connection:
             work = Work(connection, identity=identity)
             yield work
-        if work.records.has_erased and self._path is not None:
-            self._empty_the_log()
+        self._tidy(work)
 
     @contextmanager
     def read(self, *, identity: bool = False) -> Iterator[Work]:
@@ -140,10 +144,22 @@ class Storage:
         with failures_named(), engine.begin() as connection:
             yield connection
 
-    def _empty_the_log(self) -> None:
-        """Move SQLite's log into the file, where what was erased is overwritten, and cut it off.
+    def _tidy(self, work: Work) -> None:
+        """Do once, after the commit, what a large or an erasing transaction leaves to be done."""
+        if self._path is None and work.records.written >= _MANY:
+            # Until PostgreSQL counts by itself it believes that the table is empty, and reads all
+            # of it to find one record.
+            self._run("ANALYZE records")
+        if self._path is not None and work.records.has_erased:
+            # SQLite's log moves into the file, where what was erased is overwritten. A reader that
+            # is busy at that moment leaves it to the next erasure or to the last close.
+            self._run("PRAGMA wal_checkpoint(TRUNCATE)")
 
-        A reader that is busy at that moment leaves it to the next erasure or to the last close.
-        """
-        with closing(self._writer.raw_connection()) as connection:
-            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    def _run(self, statement: str) -> None:
+        # The action is kept already; what is only tidying must not make it look failed.
+        with (
+            suppress(sqlite3.Error, psycopg.Error),
+            closing(self._writer.raw_connection()) as connection,
+        ):
+            connection.cursor().execute(statement)
+            connection.commit()

@@ -310,6 +310,24 @@ def test_an_erasure_is_announced_without_a_name(storage: Storage) -> None:
         assert list(work.records.changed_since(known, [RecordKind.PROFILE])) == []
 
 
+def test_people_with_one_answer_each_are_added_up(storage: Storage) -> None:
+    with storage.begin() as work:
+        for person in ("a", "b"):
+            answer = Feedback(
+                id=uuid4(),
+                profile_id=person,
+                opportunity_id="opening-1",
+                answer=Answer.ACCEPTED,
+                given_at=NOON,
+                given_by="officer-1",
+            )
+            work.feedback.add(answer)
+    for person in ("a", "b"):
+        assert erase(storage, person).events == 1
+    with storage.read() as work:
+        assert work.feedback.places_taken() == {"opening-1": 2}
+
+
 @pytest.mark.usefixtures("shown")
 def test_an_erased_person_may_come_back_as_somebody_new(storage: Storage) -> None:
     erase(storage, "gone-person")

@@ -220,3 +220,13 @@ def test_an_error_shows_no_data(engine: str) -> None:
         with pytest.raises(Exception, match="time zone") as failure:
             put_a_naive_moment()
     assert "somebody" not in str(failure.value)
+
+
+def test_postgresql_has_counted_the_records_after_a_large_import() -> None:
+    with migrated_storage("postgresql") as storage:
+        with storage.begin() as work:
+            openings = [an_opening(f"o{number}") for number in range(1500)]
+            work.records.put_many(RecordKind.OPENING, openings, at=NOON, source="s", actor="a")
+        with storage._reader.connect() as connection:
+            counted = text("SELECT reltuples FROM pg_class WHERE relname = 'records'")
+            assert connection.execute(counted).scalar_one() == 1500

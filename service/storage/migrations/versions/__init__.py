@@ -1,1 +1,1 @@
-"""The history of the tables."""
+"""One file per change of the tables, in order."""
