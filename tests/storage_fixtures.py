@@ -1,5 +1,6 @@
 """Databases for tests, on both engines, and records to put into them."""
 
+import atexit
 import shutil
 import tempfile
 import warnings
@@ -47,7 +48,9 @@ SAFI = Town(code="431", name_fr="Safi", name_ar="آسفي", province="431", regi
 
 @cache
 def _sqlite_template() -> Path:
-    path = Path(tempfile.mkdtemp(prefix="jisr-sqlite-")) / "template.db"
+    folder = tempfile.mkdtemp(prefix="jisr-sqlite-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    path = Path(folder) / "template.db"
     storage = Storage(f"sqlite:///{path}")
     storage.migrate()
     storage.close()
