@@ -15,6 +15,7 @@ from matching.vocabulary import RecordKind, Role
 from service.actions.importing import ImportReport, import_file
 from service.actions.tokens import Wanted, create_token
 from service.intake.identifiers import id_of
+from service.reference import trades_path
 from service.security import Action, Caller, authenticate, check_can
 from service.storage import Storage
 
@@ -53,8 +54,6 @@ def load_demo(
     *,
     caller: Caller,
     now: datetime,
-    gazetteer: Gazetteer,
-    trades: TradeTable,
     step: Step,
 ) -> list[ImportReport]:
     """Import the invented records, unless the database holds records already.
@@ -71,6 +70,9 @@ def load_demo(
     """
     check_can(caller, Action.IMPORT_RECORDS)
     missing = _missing(storage)
+    if not missing:
+        return []
+    gazetteer, trades = Gazetteer.load(), TradeTable.read(trades_path())
     reports = []
     for number, file in enumerate(missing, start=1):
         report = import_file(

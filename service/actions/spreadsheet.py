@@ -135,7 +135,7 @@ class CellWriter:
 
 
 def file_bytes(table: Table, file_type: Literal["csv", "xlsx"]) -> bytes:
-    """A table as a file; CSV is UTF-8 with a mark and semicolons, as French spreadsheets open it."""
+    """A table as a file; a CSV has a byte order mark and semicolons, as French Excel opens it."""
     return _xlsx(table) if file_type == "xlsx" else _csv(table)
 
 

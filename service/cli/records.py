@@ -293,9 +293,12 @@ def _faults(terminal: Terminal, rejected: Sequence["LineError"]) -> Table:
     heads = (words.LINE, words.COLUMN, words.CODE, words.EXPLANATION)
     table = Table(*(terminal.text(head) for head in heads))
     for one in rejected:
-        said = fault_text(one.code, one.params, terminal.language)
-        shown = f" « {one.shown} »" if one.shown else ""
-        table.add_row(str(one.line), one.column, one.code, said + shown)
+        said = [fault_text(one.code, one.params, terminal.language)]
+        if one.shown:
+            said.append(terminal.text(words.AS_WRITTEN, text=one.shown))
+        if one.params.get("suggestions"):
+            said.append(terminal.text(words.CLOSE_NAMES, names=one.params["suggestions"]))
+        table.add_row(str(one.line), one.column, one.code, " ".join(said))
     return table
 
 

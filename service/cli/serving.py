@@ -1,7 +1,9 @@
 """Verbs about the running service: serve, demo, reload."""
 
 import json
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from socket import AF_INET, AF_INET6, create_server, socket
 from threading import Thread
@@ -68,27 +70,41 @@ def reload(language: LanguageOption = None, as_json: JsonOption = False) -> None
     with Terminal(language, as_json=as_json) as terminal:
         settings = load_settings()
         storage = open_storage(settings)
-        wanted = Wanted(name="cli", role=OPERATOR.role, territory=None, lifetime_days=1)
-        secret, token = create_token(storage, caller=OPERATOR, now=now(), wanted=wanted)
-        try:
-            status, answer = _asked_to_reload(settings, secret, terminal.language)
-        except (OSError, HTTPException, ValueError) as error:
-            address = _address(settings)
-            raise terminal.refused("service-silent", words.SILENT, address=address) from error
-        finally:
-            revoke_token(storage, caller=OPERATOR, now=now(), token_id=token.id)
+        with _connection(terminal, settings) as connection:
+            wanted = Wanted(name="cli", role=OPERATOR.role, territory=None, lifetime_days=1)
+            secret, token = create_token(storage, caller=OPERATOR, now=now(), wanted=wanted)
+            try:
+                status, answer = _asked_to_reload(connection, secret, terminal.language)
+            except (OSError, HTTPException, ValueError) as error:
+                raise _silent(terminal, settings) from error
+            finally:
+                revoke_token(storage, caller=OPERATOR, now=now(), token_id=token.id)
+        if status != HTTPStatus.OK:
+            raise terminal.refused(answer["code"], words.AS_IT_IS, text=answer["detail"])
         if as_json:
             terminal.answer(answer)
-        elif status == 200:
+        else:
             terminal.say(words.RELOADED, release=answer["release_id"])
-        if status != 200:
-            raise terminal.refused(answer["code"], words.AS_IT_IS, text=answer["detail"])
+
+
+@contextmanager
+def _connection(terminal: Terminal, settings: "Settings") -> Iterator[HTTPConnection]:
+    connection = HTTPConnection(_host(settings), settings.port, timeout=_RELOAD_SECONDS)
+    try:
+        connection.connect()
+    except OSError as error:
+        raise _silent(terminal, settings) from error
+    with closing(connection):
+        yield connection
+
+
+def _silent(terminal: Terminal, settings: "Settings") -> typer.Exit:
+    return terminal.refused("service-silent", words.SILENT, address=_address(settings))
 
 
 def _asked_to_reload(
-    settings: "Settings", secret: str, language: str
+    connection: HTTPConnection, secret: str, language: str
 ) -> tuple[int, dict[str, Any]]:
-    connection = HTTPConnection(_host(settings), settings.port, timeout=_RELOAD_SECONDS)
     headers = {"Authorization": f"Bearer {secret}", "Accept-Language": language}
     connection.request("POST", "/api/v1/reload", headers=headers)
     response = connection.getresponse()
@@ -136,21 +152,11 @@ def _say_when_ready(terminal: Terminal, app: "FastAPI") -> None:
 
 
 def _loaded_demo(terminal: Terminal, storage: "Storage") -> list["ImportReport"]:
-    from matching.geography import Gazetteer
-    from matching.trades import TradeTable
     from service.actions.demo import load_demo
     from service.cli.operator import OPERATOR, now
-    from service.reference import trades_path
 
     with terminal.bar(words.READING) as progress:
-        return load_demo(
-            storage,
-            caller=OPERATOR,
-            now=now(),
-            gazetteer=Gazetteer.load(),
-            trades=TradeTable.read(trades_path()),
-            step=progress,
-        )
+        return load_demo(storage, caller=OPERATOR, now=now(), step=progress)
 
 
 def _print_demo(

@@ -81,6 +81,11 @@ class Sheet:
         found = self.names.opportunities.get(opportunity_id)
         return found.title if found else opportunity_id
 
+    def _offered(self, opportunity_id: str) -> str:
+        found = self.names.opportunities.get(opportunity_id)
+        provider = found.provider_name if found else ""
+        return ", ".join(part for part in (self._title(opportunity_id), provider) if part)
+
     def _place(self, line: Proposal, *, to_people: bool) -> Iterator[str]:
         """The company, then the town and how far it is, as far as they are known."""
         opportunity = self.names.opportunities.get(line.opportunity_id)
@@ -133,7 +138,7 @@ class Sheet:
             yield Padding("\n".join(lines), (0, 0, 0, 2))
 
     def _excluded(self, one: Exclusion, to_people: bool) -> str:
-        name = one.profile_id if to_people else self._title(one.opportunity_id)
+        name = one.profile_id if to_people else self._offered(one.opportunity_id)
         reasons = " ; ".join(self._label(refusal) for refusal in one.refusals)
         return f"{name} : {reasons}"
 

@@ -101,13 +101,18 @@ class Terminal:
     def bar(self, message: Message) -> Iterator[Callable[[int, int], None]]:
         """A progress bar that appears with the first report; the block is given how to report."""
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-        with Progress(*columns, TimeElapsedColumn(), console=self.remarks) as progress:
-            task = progress.add_task(self.text(message), visible=False)
+        progress = Progress(*columns, TimeElapsedColumn(), console=self.remarks)
+        task = progress.add_task(self.text(message))
 
-            def report(done: int, of: int) -> None:
-                progress.update(task, completed=done, total=of, visible=True)
+        def report(done: int, of: int) -> None:
+            progress.start()
+            progress.update(task, completed=done, total=of)
 
+        try:
             yield report
+        finally:
+            if progress.live.is_started:
+                progress.stop()
 
     def confirms(self, question: Message) -> bool:
         """Ask before something that cannot be undone; no answer is a no."""

@@ -1,6 +1,6 @@
 """Verbs about tokens: token create, revoke, list."""
 
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
@@ -52,7 +52,8 @@ def create(
         if as_json:
             terminal.answer(_shown(token) | {"secret": secret})
             return
-        terminal.say(words.TOKEN_CREATED, id=str(token.id), day=_day(token.expires_at, terminal))
+        day = date_text((now() + timedelta(days=wanted.lifetime_days)).date(), terminal.language)
+        terminal.say(words.TOKEN_CREATED, id=str(token.id), day=day)
         terminal.line(secret)
 
 
@@ -114,7 +115,11 @@ def _shown(token: "Token") -> dict[str, Any]:
 
 def _table(tokens: list["Token"], terminal: Terminal) -> Table:
     heads = (words.NAME, words.ROLE, words.TERRITORY, words.EXPIRES, words.REVOKED)
-    table = Table("Id", *(terminal.text(head) for head in heads))
+    table = Table()
+    # Whoever revokes a token copies its id from here.
+    table.add_column("Id", no_wrap=True, min_width=36)
+    for head in heads:
+        table.add_column(terminal.text(head))
     everywhere = terminal.text(words.EVERYWHERE)
     for token in tokens:
         territory = everywhere if token.territory is None else ", ".join(sorted(token.territory))
@@ -123,11 +128,13 @@ def _table(tokens: list["Token"], terminal: Terminal) -> Table:
             token.name,
             label(token.role, terminal.language),
             territory,
-            _day(token.expires_at, terminal),
-            _day(token.revoked_at, terminal),
+            *(
+                f"{moment:%Y-%m-%d}" if moment else ""
+                for moment in (token.expires_at, token.revoked_at)
+            ),
         )
     return table
 
 
-def _day(moment: datetime | None, terminal: Terminal) -> str:
-    return date_text(moment.astimezone(UTC).date(), terminal.language) if moment else ""
+def _day(moment: datetime | None) -> str:
+    return f"{moment:%Y-%m-%d}" if moment else ""

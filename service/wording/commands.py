@@ -69,6 +69,8 @@ COLUMN: Final = Message("Colonne", "العمود", "Column")
 CODE: Final = Message("Code", "الرمز", "Code")
 EXPLANATION: Final = Message("Explication", "التوضيح", "Explanation")
 REMARKS: Final = Message("À savoir", "للعلم", "Good to know")
+AS_WRITTEN: Final = Message("« {text} ».", "« {text} ».", "“{text}”.")
+CLOSE_NAMES: Final = Message("Proches : {names}.", "أسماء قريبة: {names}.", "Close: {names}.")
 UNMATCHED_TRADES: Final = Message(
     "Métiers ou compétences non reconnus ; les textes sont gardés tels quels.",
     "مهن أو مهارات غير معروفة؛ تم الاحتفاظ بالنصوص كما هي.",
