@@ -35,15 +35,22 @@ def documents_of(data: bytes, limits: Limits) -> tuple[object, ...]:
     return tuple(items)
 
 
-def check_names(kind: RecordKind, items: Sequence[object]) -> None:
+def check_names(
+    kind: RecordKind, items: Sequence[object], standard: frozenset[str] = frozenset()
+) -> None:
     """Refuse a file of which any object, however deep, has a field that must not exist here.
+
+    Args:
+        kind: What the items are.
+        items: Anything that JSON can hold.
+        standard: Names that the format itself gives, and that are therefore no sign of anything.
 
     Raises:
         ForbiddenColumn: with `item`, 1 is the first, `why` and `seen_in`.
     """
     for number, item in enumerate(items, start=1):
         for name, value in _fields(item):
-            why = forbidden_name(name, kind)
+            why = None if name in standard else forbidden_name(name, kind)
             if why is not None:
                 raise ForbiddenColumn(item=number, why=why, seen_in="header")
             hidden = forbidden_content([value]) if isinstance(value, str) else None
@@ -69,7 +76,7 @@ def texts_of(value: object) -> Iterator[str]:
     elif isinstance(value, int | float) and not isinstance(value, bool):
         yield str(value)
     elif isinstance(value, Mapping):
-        for key in ("name", "value", "credentialCategory", "@value"):
+        for key in ("value", "name", "credentialCategory", "@value"):
             if value.get(key):
                 yield from texts_of(value[key])
                 return

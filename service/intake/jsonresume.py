@@ -15,6 +15,8 @@ READ = frozenset(
     | {"skills", "languages"}
 )
 """Sections that count; the others are reported as ignored."""
+STANDARD = frozenset({"institution"})
+"""Where a title was obtained: the format names it, and it is never read."""
 
 
 def check_no_picture(number: int, resume: Document) -> None:

@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 from matching.geography import Gazetteer
+from matching.spelling import fold
 from matching.trades import TradeTable
 from matching.vocabulary import RecordKind
-from service.intake.cells import Fault, InvalidCell
+from service.intake.cells import Fault, InvalidCell, folded_words
 from service.intake.columns import Column
 from service.intake.fields import AT_ONCE
 from service.intake.findings import LineError, LineRemark, Remark
@@ -16,6 +17,8 @@ from service.intake.identifiers import check_is_impersonal
 from service.intake.layouts import COLUMNS
 from service.intake.places import regions_of, town_of
 from service.intake.scrub import RemovedKind, scrub
+
+_EXAMPLE = folded_words("exemple|example|مثال")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +41,8 @@ class Line:
     """Field -> header of its column in the file."""
     errors: list[LineError] = field(default_factory=list)
     remarks: list[LineRemark] = field(default_factory=list)
+    is_example: bool = False
+    """It is the example of a template; nothing else about it matters."""
 
     def refuse(self, name: str, found: InvalidCell) -> None:
         """Note that the field `name` cannot be understood; "" means the whole line."""
@@ -62,6 +67,11 @@ class Line:
 
 def finish(kind: RecordKind, line: Line, sources: Sources) -> None:
     """Resolve places and days, clean the texts, and check that nothing needed is missing."""
+    if fold(line.values.get("reference") or "") in _EXAMPLE:
+        line.is_example = True
+        line.errors, line.remarks = [], []
+        line.remark("reference", Remark.EXAMPLE_LINE)
+        return
     _clean_texts(kind, line)
     _check_needed(kind, line)
     _resolve_places(kind, line, sources.gazetteer)

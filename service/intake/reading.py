@@ -7,7 +7,6 @@ from pathlib import PurePath
 from typing import Any
 
 from matching.geography import Gazetteer
-from matching.spelling import fold
 from matching.trades import TradeTable
 from matching.vocabulary import RecordKind
 from service.intake import building, jobposting, jsonresume
@@ -28,8 +27,6 @@ from service.intake.tables import (
     read_csv,
 )
 from service.intake.workbooks import read_xlsx
-
-_EXAMPLE = frozenset(map(fold, ("exemple", "example", "مثال")))
 
 
 def read_file(
@@ -107,7 +104,7 @@ def _read_postings(data: bytes, sources: Sources, limits: Limits) -> Reading:
 def _read_resumes(data: bytes, file_name: str, sources: Sources, limits: Limits) -> Reading:
     """Profiles; a file with one resume may leave its reference to the name of the file."""
     items = documents_of(data, limits)
-    check_names(RecordKind.PROFILE, items)
+    check_names(RecordKind.PROFILE, items, jsonresume.STANDARD)
     stem = PurePath(file_name).stem if len(items) == 1 else ""
     lines = []
     for number, item in enumerate(items, start=1):
@@ -161,7 +158,7 @@ def gather(kind: RecordKind, lines: Iterable[Line]) -> Reading:
     rejected: list[LineError] = []
     remarks: list[LineRemark] = []
     for line in lines:
-        record = None if line.errors else _record(kind, line, numbers)
+        record = None if line.errors or line.is_example else _record(kind, line, numbers)
         if record is not None:
             records[record.id] = record
             numbers[record.id] = line.number
@@ -182,10 +179,7 @@ def gather(kind: RecordKind, lines: Iterable[Line]) -> Reading:
 
 
 def _record(kind: RecordKind, line: Line, numbers: Mapping[str, int]) -> Record | None:
-    """The record of a line; None for an example, and for a reference that was already there."""
-    if fold(line.values["reference"]) in _EXAMPLE:
-        line.remark("reference", Remark.EXAMPLE_LINE)
-        return None
+    """The record of a line; None when its reference was already there."""
     record = building.record_of(kind, line.values)
     if record.id in numbers:
         first = numbers[record.id]
