@@ -1,6 +1,5 @@
 """Text to vectors: the prepared encoder, its centred form, and a hashing baseline."""
 
-import hashlib
 import unicodedata
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -12,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.ports import Encoder, Vectors
+from models.centring import Centre
 from models.engines import TokenIds, load_engine
 from models.manifest import EncoderManifest, verify
 
@@ -153,24 +153,21 @@ class HashingEncoder(BatchEncoder):
 
 
 class CentredEncoder(BatchEncoder):
-    """Another encoder's vectors relative to the centre of the usual texts, of unit norm again.
-
-    Encoders trained by contrast put all texts into a narrow cone; what they have in common says
-    nothing, and hides what distinguishes them.
+    """Another encoder's vectors without what all texts of a language and a form have in common.
 
     Args:
         encoder: Whose vectors.
-        centre: Their mean over the usual texts, shape (dim,).
+        centre: What to take out of them.
 
     Raises:
-        ValueError: the centre has another shape.
+        ValueError: the centre is for vectors of another length.
     """
 
-    def __init__(self, encoder: BatchEncoder, centre: npt.NDArray[np.float32]) -> None:
-        if centre.shape != (encoder.dim,):
-            raise ValueError(f"expected shape ({encoder.dim},), got {centre.shape}")
+    def __init__(self, encoder: BatchEncoder, centre: Centre) -> None:
+        if centre.dim != encoder.dim:
+            raise ValueError(f"expected a centre of {encoder.dim} dimensions, got {centre.dim}")
         self._encoder = encoder
-        self._centre = centre.astype(np.float32)
+        self._centre = centre
 
     @property
     def dim(self) -> int:
@@ -178,16 +175,10 @@ class CentredEncoder(BatchEncoder):
 
     @property
     def revision(self) -> str:
-        digest = hashlib.sha256(self._centre.tobytes()).hexdigest()
-        return f"{self._encoder.revision}-centred-{digest[:12]}"
+        return f"{self._encoder.revision}-centred-{self._centre.digest[:12]}"
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        vectors = self._encoder.encode(texts, progress)
-        written = np.any(vectors != 0, axis=1)
-        vectors[written] -= self._centre
-        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-        scaled: Vectors = np.divide(vectors, norms, out=np.zeros_like(vectors), where=norms > 0)
-        return scaled
+        return self._centre.apply(self._encoder.encode(texts, progress))
 
 
 def is_blank(text: str) -> bool:

@@ -1,15 +1,12 @@
 """A release: encoder, ranker, rules and text, tested together, refused when they disagree."""
 
-import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from importlib import resources
 from pathlib import Path
 from typing import Any, TypeVar
-
-import numpy as np
 
 from matching.errors import NotReady
 from matching.features import FEATURES
@@ -19,12 +16,13 @@ from matching.parameters import (
     RankingParameters,
     RuleParameters,
 )
-from matching.ports import Vectors
 from matching.text import TEXT_VERSION
 from matching.vocabulary import FeatureName
+from models.centring import Centre, CentreDamaged, load_centre, save_centre
 
 FORMAT = 1
 """Of the manifest; raised when its fields change."""
+CENTRE_FILE = "centre.npy"
 
 
 class NoRelease(NotReady):
@@ -45,7 +43,6 @@ class EncoderNeeds:
 
     id: str
     dim: int
-    centre_file: str
     centre_sha256: str
 
 
@@ -58,8 +55,8 @@ class Release:
     promoted_by: str
     encoder: EncoderNeeds
     parameters: Parameters
-    centre: Vectors
-    """Mean vector, shape (dim,), taken from every vector before it is compared."""
+    centre: Centre
+    """Taken out of every vector before it is compared."""
     measures: Mapping[str, Any]
     """Figures with their intervals, as `jisr-lab evaluate` gave them."""
 
@@ -112,14 +109,13 @@ def _check(agrees: bool, what: str) -> None:
         raise ReleaseMismatch(what=what)
 
 
-def _centre(folder: Path, encoder: EncoderNeeds) -> Vectors:
+def _centre(folder: Path, encoder: EncoderNeeds) -> Centre:
     try:
-        written = (folder / encoder.centre_file).read_bytes()
-    except OSError as error:
-        raise ReleaseMismatch(what="centre-file") from error
-    _check(hashlib.sha256(written).hexdigest() == encoder.centre_sha256, "centre-checksum")
-    centre: Vectors = np.load(folder / encoder.centre_file, allow_pickle=False)
-    _check(centre.shape == (encoder.dim,) and centre.dtype == np.float32, "centre-dimension")
+        centre = load_centre(folder / CENTRE_FILE)
+    except CentreDamaged as error:
+        raise ReleaseMismatch(what="centre") from error
+    _check(centre.digest == encoder.centre_sha256, "centre-checksum")
+    _check(centre.dim == encoder.dim, "centre-dimension")
     return centre
 
 
@@ -150,11 +146,20 @@ def _all_of(kind: type[Parts], written: Mapping[str, Any]) -> Parts:
     return kind(**written)
 
 
-def written_parameters(parameters: Any) -> Any:  # noqa: ANN401 - any tree of dataclasses
-    """Parameters as a manifest writes them."""
-    if is_dataclass(parameters):
-        return {
-            field.name: written_parameters(getattr(parameters, field.name))
-            for field in fields(parameters)
-        }
-    return dict(parameters) if isinstance(parameters, Mapping) else parameters
+def write_release(release: Release, folder: Path) -> None:
+    """Write a release; the manifest goes last, so that a half-written one is never loadable."""
+    save_centre(release.centre, folder / CENTRE_FILE)
+    manifest = {
+        "format": FORMAT,
+        "id": release.id,
+        "made_on": release.made_on.isoformat(),
+        "promoted_by": release.promoted_by,
+        "text_version": TEXT_VERSION,
+        "features": list(FEATURES),
+        "encoder": asdict(release.encoder),
+        "parameters": asdict(release.parameters),
+        "measures": dict(release.measures),
+    }
+    beside = folder / "manifest.json.new"
+    beside.write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    beside.replace(folder / "manifest.json")

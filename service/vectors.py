@@ -94,6 +94,10 @@ class RememberingEncoder(Encoder):
             owners.setdefault(key, set()).update([profile_id] if profile_id else [])
         with self._storage.read() as work:
             stored = work.vectors.get_many(texts.keys(), self.revision)
+        known = [(key, owner) for key in stored for owner in sorted(owners[key])]
+        if known:
+            with self._storage.begin() as work:
+                work.vectors.put_many({}, self.revision, known)
         missing = [key for key in texts if key not in stored]
         for start in range(0, len(missing), _BATCH):
             batch = missing[start : start + _BATCH]

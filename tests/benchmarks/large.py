@@ -50,7 +50,7 @@ def towns() -> list[Town]:
 def openings(count: int, seed: int = 0) -> list[Opportunity]:
     """Openings with every kind of condition, drawn from a few thousand advertisements."""
     rng = random.Random(seed)
-    labels = [trade.label_fr for trade in TRADES]
+    labels = [trade.label_fr for trade in TRADES.trades]
     texts = [
         (
             rng.choice(labels),
@@ -104,7 +104,7 @@ def _hours(rng: random.Random) -> frozenset[Slot]:
 def people(count: int, seed: int = 0) -> list[Profile]:
     """Profiles with two to eight statements and the usual conditions."""
     rng = random.Random(seed)
-    labels = [trade.label_fr for trade in TRADES]
+    labels = [trade.label_fr for trade in TRADES.trades]
     places = towns()
     return [
         Profile(

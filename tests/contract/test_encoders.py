@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from models.centring import Centre
 from models.encoders import BatchEncoder, CentredEncoder, HashingEncoder, SentenceEncoder
 
 TEXTS = [
@@ -27,7 +28,9 @@ def sentence_encoder(prepared_encoder: Path) -> SentenceEncoder:
 
 
 def centred(encoder: BatchEncoder) -> CentredEncoder:
-    return CentredEncoder(encoder, encoder.encode(TEXTS).mean(axis=0))
+    mean = encoder.encode(TEXTS).mean(axis=0)
+    axes = np.zeros((0, encoder.dim), np.float32)
+    return CentredEncoder(encoder, Centre(mean, axes, "hashing", {}))
 
 
 @pytest.fixture(params=["hashing", "centred", pytest.param("sentence", marks=pytest.mark.encoder)])
