@@ -19,11 +19,13 @@ from service.intake.durations import split_duration
 from service.intake.identifiers import id_of
 from service.intake.places import town_of
 from service.storage import Identity, Record
-from service.wording.cells import CELL_WORDS, MONTHS, NO, NONE, WEEKDAYS, YES
+from service.wording.cells import AND, CELL_WORDS, MONTHS, NO, NONE, WEEKDAYS, YEARS, YES
 
 _BETWEEN = " | "
 _SEPARATORS = str.maketrans({"|": ",", ";": ",", "؛": "،", "\n": " "})
 """An item must not fall apart when it is read back."""
+_YEARS_FROM = 24
+"""Months that are written as years."""
 _FORMULA = ("=", "+", "-", "@")
 
 
@@ -207,7 +209,14 @@ def _statement(statement: Statement) -> str:
         return text
     if split_duration(text) == (text, statement.months):
         return text
-    return f"{text} ({statement.months} {MONTHS})"
+    return f"{text} ({_length(statement.months)})"
+
+
+def _length(months: int) -> str:
+    years, rest = divmod(months, 12)
+    if months < _YEARS_FROM:
+        return f"{months} {MONTHS}"
+    return f"{years} {YEARS} {AND} {rest} {MONTHS}" if rest else f"{years} {YEARS}"
 
 
 def _item(text: str) -> str:

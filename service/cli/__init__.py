@@ -2,7 +2,7 @@
 
 import typer
 
-from service.cli import installing, matches, records, serving, tokens
+from service.cli import doctor, installing, matches, records, serving, tokens
 
 app = typer.Typer(
     name="jisr",
@@ -16,6 +16,7 @@ app.command("demo")(serving.demo)
 app.command("reload")(serving.reload)
 app.command("prepare")(installing.prepare)
 app.command("migrate")(installing.migrate)
+app.command("doctor")(doctor.doctor)
 app.command("import")(records.import_records)
 app.command("template")(records.template)
 app.command("export")(records.export)

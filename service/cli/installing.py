@@ -1,4 +1,4 @@
-"""Verbs that bring an installation into working order: prepare, migrate, doctor."""
+"""Verbs that bring an installation into working order: prepare, migrate."""
 
 from typing import Annotated
 
@@ -8,7 +8,6 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 from service.cli.options import JsonOption, LanguageOption
 from service.cli.terminal import Terminal, open_storage
 from service.wording import commands as words
-from service.wording.languages import Message
 
 _STEPS = {"model": words.STEP_MODEL, "graph": words.STEP_GRAPH, "engine": words.STEP_ENGINE}
 
@@ -42,7 +41,7 @@ def migrate(language: LanguageOption = None, as_json: JsonOption = False) -> Non
     from service.settings import load_settings
 
     with Terminal(language, as_json=as_json) as terminal:
-        storage = open_storage(load_settings())
+        storage = open_storage(terminal, load_settings())
         storage.migrate()
         revision, _ = storage.revision_state()
         storage.close()
@@ -70,9 +69,5 @@ class _Reported:
         if not self._tasks:
             self._terminal.say(words.PREPARING)
         if step not in self._tasks:
-            self._tasks[step] = self._bars.add_task(self._terminal.text(_named(step)))
+            self._tasks[step] = self._bars.add_task(self._terminal.text(_STEPS[step]))
         self._bars.update(self._tasks[step], completed=done, total=of)
-
-
-def _named(step: str) -> Message:
-    return _STEPS.get(step, words.PREPARING)

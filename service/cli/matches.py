@@ -47,7 +47,7 @@ def shortlist(
 
     with Terminal(language, as_json=as_json) as terminal:
         settings = load_settings()
-        storage = open_storage(settings)
+        storage = open_storage(terminal, settings)
         runtime = loaded_runtime(terminal, settings, storage)
         if replay is not None:
             _replay(terminal, runtime, storage, replay)
@@ -73,7 +73,7 @@ def why_not(
 
     with Terminal(language, as_json=as_json) as terminal:
         settings = load_settings()
-        storage = open_storage(settings)
+        storage = open_storage(terminal, settings)
         runtime = loaded_runtime(terminal, settings, storage)
         answer = explain(
             runtime,

@@ -81,7 +81,7 @@ def import_records(
 
     with Terminal(language, as_json=as_json) as terminal:
         settings = load_settings()
-        storage = open_storage(settings)
+        storage = open_storage(terminal, settings)
         report = _imported(terminal, settings, storage, kind.kind, file, dry_run=dry_run)
         if as_json:
             terminal.answer(report_shape(report, terminal))
@@ -129,7 +129,7 @@ def export(
     from service.settings import load_settings
 
     with Terminal(language, as_json=as_json) as terminal:
-        storage = open_storage(load_settings())
+        storage = open_storage(terminal, load_settings())
         table = _exported(storage, what, with_identity=with_identity)
         data = file_bytes(table, "xlsx" if out and out.suffix.lower() == ".xlsx" else "csv")
         if with_identity:
@@ -158,7 +158,7 @@ def erase(
 
     with Terminal(language, as_json=as_json) as terminal:
         settings = load_settings()
-        storage = open_storage(settings)
+        storage = open_storage(terminal, settings)
         kind, profile_id = RecordKind.PROFILE, profile_id_of(storage, person)
         stored = read_record(storage, caller=OPERATOR, kind=kind, record_id=profile_id)
         if not yes and not terminal.confirms(words.CONFIRM_ERASING):

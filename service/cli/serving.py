@@ -49,7 +49,7 @@ def demo(
 
     with Terminal(language, as_json=as_json) as terminal:
         settings = load_settings()
-        storage = open_storage(settings)
+        storage = open_storage(terminal, settings)
         reports = _loaded_demo(terminal, storage)
         if reports:
             loaded_runtime(terminal, settings, storage)
@@ -69,7 +69,7 @@ def reload(language: LanguageOption = None, as_json: JsonOption = False) -> None
 
     with Terminal(language, as_json=as_json) as terminal:
         settings = load_settings()
-        storage = open_storage(settings)
+        storage = open_storage(terminal, settings)
         with _connection(terminal, settings) as connection:
             wanted = Wanted(name="cli", role=OPERATOR.role, territory=None, lifetime_days=1)
             secret, token = create_token(storage, caller=OPERATOR, now=now(), wanted=wanted)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 REFUSED: Final = 1
 """Exit status of a command that was understood and refused, with a code."""
+_SAID_BY_TYPER: Final = (typer.Exit, typer.Abort, typer.BadParameter)
 
 
 class Terminal:
@@ -46,15 +47,18 @@ class Terminal:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        if not isinstance(error, Exception) or isinstance(error, _SAID_BY_TYPER):
+            return
         from pydantic import ValidationError
 
-        if isinstance(error, MatchingError):
-            self._explain(error)
-            raise typer.Exit(REFUSED) from error
         if isinstance(error, ValidationError) and error.title == "Settings":
             names = ", ".join(sorted({f"JISR_{one['loc'][0]}".upper() for one in error.errors()}))
-            message = words.SETTINGS_INVALID
-            raise self.refused("settings-invalid", message, names=names) from error
+            raise self.refused("settings-invalid", words.SETTINGS_INVALID, names=names) from error
+        if not isinstance(error, MatchingError):
+            _log(error)
+            error = MatchingError()
+        self._explain(error)
+        raise typer.Exit(REFUSED) from error
 
     def say(self, message: Message, **params: Param) -> None:
         """A remark."""
@@ -127,11 +131,21 @@ class Terminal:
         return typer.Exit(REFUSED)
 
 
-def open_storage(settings: "Settings") -> "Storage":
-    """The database of the settings; nothing is read yet."""
+def open_storage(terminal: Terminal, settings: "Settings") -> "Storage":
+    """The database of the settings; nothing is read yet.
+
+    Raises:
+        typer.Exit: the address leads to no kind of database that is known.
+    """
+    from sqlalchemy.exc import ArgumentError
+
     from service.storage import Storage
 
-    return Storage(settings.database_url)
+    try:
+        return Storage(settings.database_url)
+    except (ValueError, ArgumentError) as error:
+        code = "database-address-unreadable"
+        raise terminal.refused(code, words.DATABASE_ADDRESS) from error
 
 
 def loaded_runtime(terminal: Terminal, settings: "Settings", storage: "Storage") -> "Runtime":
@@ -146,6 +160,13 @@ def loaded_runtime(terminal: Terminal, settings: "Settings", storage: "Storage")
     with terminal.bar(words.ENCODING) as report:
         runtime.load(report)
     return runtime
+
+
+def _log(error: Exception) -> None:
+    """A defect of ours: where it came from, without what it quotes."""
+    from service.logs import error_fields, logger
+
+    logger().error("command-failed", **error_fields(error))
 
 
 def _console(*, stderr: bool) -> Console:

@@ -47,7 +47,7 @@ def create(
             lifetime_days=days or settings.token_lifetime_days,
         )
         secret, token = create_token(
-            open_storage(settings), caller=OPERATOR, now=now(), wanted=wanted
+            open_storage(terminal, settings), caller=OPERATOR, now=now(), wanted=wanted
         )
         if as_json:
             terminal.answer(_shown(token) | {"secret": secret})
@@ -69,7 +69,7 @@ def revoke(
     from service.settings import load_settings
 
     with Terminal(language, as_json=as_json) as terminal:
-        storage = open_storage(load_settings())
+        storage = open_storage(terminal, load_settings())
         token = revoke_token(storage, caller=OPERATOR, now=now(), token_id=token_id)
         if as_json:
             terminal.answer(_shown(token))
@@ -85,7 +85,7 @@ def list_all(language: LanguageOption = None, as_json: JsonOption = False) -> No
     from service.settings import load_settings
 
     with Terminal(language, as_json=as_json) as terminal:
-        tokens = list_tokens(open_storage(load_settings()), caller=OPERATOR)
+        tokens = list_tokens(open_storage(terminal, load_settings()), caller=OPERATOR)
         if as_json:
             terminal.answer([_shown(token) for token in tokens])
         elif tokens:

@@ -265,3 +265,85 @@ OTHER_ENCODER: Final = Message(
 )
 SHOWN_THEN: Final = Message("Montrée", "المعروضة", "Shown")
 MADE_NOW: Final = Message("Refaite", "المعادة", "Made again")
+
+DATABASE_ADDRESS: Final = Message(
+    "JISR_DATABASE_URL n’est l’adresse ni d’un fichier SQLite ni d’une base PostgreSQL.",
+    "JISR_DATABASE_URL ليس عنوان ملف SQLite ولا قاعدة PostgreSQL.",
+    "JISR_DATABASE_URL is neither the address of a SQLite file nor of a PostgreSQL database.",
+)
+SETTINGS_IN_EFFECT: Final = Message(
+    "Réglages en vigueur", "الإعدادات المعمول بها", "Settings in effect"
+)
+VARIABLE_OF: Final = Message("Variable", "المتغير", "Variable")
+VALUE: Final = Message("Valeur", "القيمة", "Value")
+SUBJECT: Final = Message("Sujet", "الموضوع", "Subject")
+STATE: Final = Message("État", "الحالة", "State")
+FOUND: Final = Message("Constaté", "الملاحظ", "Found")
+WHAT_TO_DO: Final = Message("Que faire", "ما العمل", "What to do")
+HEALTHY: Final = Message("Rien ne manque.", "لا ينقص شيء.", "Nothing is missing.")
+UNHEALTHY: Final = Message(
+    "Le service ne peut pas répondre tant que ce qui manque n’est pas réglé.",
+    "لا يمكن للخدمة أن تجيب قبل معالجة ما ينقص.",
+    "The service cannot answer until what is missing is put right.",
+)
+
+SUBJECTS: Final = {
+    "setting": Message("Réglage", "الإعداد", "Setting"),
+    "variable": Message("Variable", "المتغير", "Variable"),
+    "python": Message("Python", "بايثون", "Python"),
+    "packages": Message("Paquets", "الحزم", "Packages"),
+    "encoder": Message("Encodeur", "المرمّز", "Encoder"),
+    "release": Message("Version du moteur", "نسخة المحرك", "Release"),
+    "database": Message("Base de données", "قاعدة البيانات", "Database"),
+    "records": Message("Fiches", "البطاقات", "Records"),
+    "disk": Message("Disque", "القرص", "Disk"),
+    "port": Message("Port", "المنفذ", "Port"),
+}
+STATES: Final = {
+    "ok": Message("en ordre", "سليم", "ok"),
+    "look": Message("à regarder", "يستحق النظر", "look"),
+    "missing": Message("manque", "ناقص", "missing"),
+}
+ADVICE: Final = {
+    "variable-unread": Message(
+        "Aucun réglage ne porte ce nom : faute de frappe ?",
+        "لا يوجد إعداد بهذا الاسم: خطأ في الكتابة؟",
+        "No setting has this name: a typing mistake?",
+    ),
+    "python-too-old": Message(
+        "Installez Python 3.11 ou plus récent, puis refaites l’environnement.",
+        "ثبّتوا بايثون 3.11 أو أحدث ثم أعيدوا إنشاء البيئة.",
+        "Install Python 3.11 or later, then make the environment again.",
+    ),
+    "package-missing": Message(
+        "Relancez « make run », qui installe ce qui manque.",
+        "أعيدوا تشغيل « make run » لتثبيت ما ينقص.",
+        "Run “make run” again; it installs what is missing.",
+    ),
+    "package-other-version": Message(
+        "Une autre version que celle qui a été essayée (entre parenthèses).",
+        "نسخة مختلفة عن التي تم تجريبها (بين قوسين).",
+        "Another version than the one that was tried (in brackets).",
+    ),
+    "package-for-gpu": Message(
+        "Gigaoctets inutiles : refaites l’environnement avec la version processeur de PyTorch.",
+        "حجم كبير بلا فائدة: أعيدوا إنشاء البيئة بنسخة PyTorch الخاصة بالمعالج.",
+        "Gigabytes of no use: make the environment again with PyTorch for processors.",
+    ),
+    "no-records": Message(
+        "Importez des fichiers (« jisr import »), ou des données inventées (« jisr demo »).",
+        "استوردوا ملفات (« jisr import ») أو بيانات مختلقة (« jisr demo »).",
+        "Import files (“jisr import”), or invented data (“jisr demo”).",
+    ),
+    "disk-nearly-full": Message(
+        "Libérez de la place, ou changez JISR_DATA_DIR.",
+        "وفروا مساحة أو غيّروا JISR_DATA_DIR.",
+        "Free some room, or change JISR_DATA_DIR.",
+    ),
+    "port-in-use": Message(
+        "Normal si le service tourne ; sinon un autre programme l’occupe : changez JISR_PORT.",
+        "أمر عادي إذا كانت الخدمة مشغلة؛ وإلا فبرنامج آخر يستعمله: غيّروا JISR_PORT.",
+        "Normal while the service runs; otherwise another program has it: change JISR_PORT.",
+    ),
+    "database-address-unreadable": DATABASE_ADDRESS,
+}
