@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from matching.geography import Place
+from matching.geography import Place, distance_km
 from matching.ports import Mask, Rows
 from matching.records import Opportunity, Slot
 from matching.text import requirements
@@ -79,6 +79,17 @@ class Numberings:
     certificates: Numbering[tuple[str, ...]] = field(default_factory=Numbering)
     phrases: Numbering[str] = field(default_factory=Numbering)
     """Requirements, whose vectors are kept apart (`evidence.Phrases`)."""
+    distances: dict[Place, list[float]] = field(default_factory=dict)
+    """From a town to each place by number, as far as asked for; people live in few towns."""
+
+    def distances_from(self, home: Place) -> list[float]:
+        """Kilometres from a town centre to every place, by number."""
+        known = self.distances.get(home, [])
+        new = self.places.values[len(known) :]
+        if new:
+            known = [*known, *(distance_km(home, place) for place in new)]
+            self.distances[home] = known
+        return known
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

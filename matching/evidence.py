@@ -106,6 +106,10 @@ class Supports:
     """Shape (s, m): position in HOW of the strongest kind; meaningless where strength is 0."""
     spelling: Floats
     """Shape (s, m): token-set ratio in [0, 1]."""
+    cosine: Floats
+    """Shape (s, m)."""
+    other_trades: Bools
+    """Shape (s, m): both name trades, and none in common."""
 
     def coverage(self) -> Floats:
         """How far each requirement is supported, shape (m,), in [0, 1).
@@ -145,7 +149,8 @@ def supports(statements: Phrases, required: Phrases, parameters: EvidenceParamet
     )
     cosine = rows_product(statements.vectors, required.vectors)
     meaning = scaled(cosine, parameters.meaning_low, parameters.meaning_high)
-    close = (cosine >= parameters.meaning_threshold) & ~statements.are_other_trades(required)
+    others = statements.are_other_trades(required)
+    close = (cosine >= parameters.meaning_threshold) & ~others
     kinds = np.stack(
         [
             np.where(shared, parameters.trade_strength, 0.0),
@@ -157,7 +162,13 @@ def supports(statements: Phrases, required: Phrases, parameters: EvidenceParamet
             np.where(close, parameters.meaning_strength * meaning, 0.0),
         ]
     )
-    return Supports(kinds.max(axis=0), kinds.argmax(axis=0).astype(np.int8), spelling / 100.0)
+    return Supports(
+        strength=kinds.max(axis=0),
+        how=kinds.argmax(axis=0).astype(np.int8),
+        spelling=spelling / 100.0,
+        cosine=cosine,
+        other_trades=others,
+    )
 
 
 def scaled(values: Floats, low: float, high: float) -> Floats:

@@ -248,18 +248,22 @@ _MATTERS: Mapping[MissingField, Callable[[Opportunity], bool]] = {
 """When a question matters for a line; the others never keep anyone out."""
 
 
-def to_ask(
-    question: Question, opportunity: Opportunity, parameters: Parameters
-) -> tuple[MissingField, ...]:
-    """What is unknown or too old and could change this line, in the order of the closed list."""
+def _matters(missing: MissingField, opportunity: Opportunity) -> bool:
+    return missing in _MATTERS and _MATTERS[missing](opportunity)
+
+
+def unsure_fields(question: Question, parameters: Parameters) -> frozenset[MissingField]:
+    """What is unknown of the person, or stated too long ago."""
     profile = question.profile
-    absent = missing_fields(profile)
     stale = stale_fields(profile, question.today, parameters.ranking.stale_after_days)
-    open_questions = {
-        missing
-        for missing, matters in _MATTERS.items()
-        if (missing in absent or missing in stale) and matters(opportunity)
-    }
+    return stale.union(missing_fields(profile))
+
+
+def to_ask(
+    unsure: frozenset[MissingField], question: Question, opportunity: Opportunity
+) -> tuple[MissingField, ...]:
+    """What is unsure and could change this line, in the order of the closed list."""
+    open_questions = {missing for missing in unsure if _matters(missing, opportunity)}
     confirmed = opportunity.id in question.history.legal_age_confirmed
     if opportunity.legal_minimum_age and not confirmed:
         open_questions.add(MissingField.LEGAL_AGE)

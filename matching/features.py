@@ -10,12 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from matching.evidence import Floats, Phrases, Supports, rows_product, scaled
+from matching.evidence import HOW, Floats, Phrases, Supports, rows_product, scaled
 from matching.outcomes import CompanyActivity
 from matching.parameters import Parameters, RankingParameters
 from matching.ports import Vectors
 from matching.records import Profile, Statement
-from matching.vocabulary import FeatureName, StatementKind
+from matching.vocabulary import FeatureName, StatementKind, SupportKind
 
 FEATURES: tuple[FeatureName, ...] = tuple(FeatureName)
 """Order of the columns everywhere."""
@@ -34,9 +34,10 @@ class Pairs:
     """The same, to be compared."""
     wanting: Phrases
     """Wishes."""
-    required: Phrases
-    """Distinct requirements of the k opportunities."""
     supports: Supports
+    """Know-how against requirements."""
+    wished: Supports
+    """Wishes against requirements."""
     needs: Numbers
     """Shape (k, r): columns of `supports` per opportunity, the title first; -1 pads."""
     vectors: Vectors
@@ -79,17 +80,17 @@ def _lexical(pairs: Pairs, parameters: Parameters) -> Floats:
 
 
 def _semantic(pairs: Pairs, parameters: Parameters) -> Floats:
-    return _closeness(pairs.doing, pairs, parameters)
+    return _closeness(pairs.doing, pairs.supports, pairs, parameters)
 
 
-def _closeness(statements: Phrases, pairs: Pairs, parameters: Parameters) -> Floats:
+def _closeness(
+    statements: Phrases, compared: Supports, pairs: Pairs, parameters: Parameters
+) -> Floats:
     """Best of any statement against the title or the whole advertisement, shape (k,)."""
     evidence = parameters.evidence
-    titles = pairs.required.some(pairs.needs[:, 0])
     whole = rows_product(statements.vectors, pairs.vectors).max(axis=0, initial=-1.0)
-    others = statements.are_other_trades(titles)
-    alike = np.where(others, -1.0, rows_product(statements.vectors, titles.vectors))
-    title = alike.max(axis=0, initial=-1.0)
+    alike = np.where(compared.other_trades, -1.0, compared.cosine)
+    title = alike.max(axis=0, initial=-1.0)[pairs.needs[:, 0]]
     return scaled(np.maximum(whole, title), evidence.meaning_low, evidence.meaning_high)
 
 
@@ -137,12 +138,11 @@ def _experience(pairs: Pairs, ranking: RankingParameters) -> Floats:
 def _wish(pairs: Pairs, parameters: Parameters) -> Floats:
     if not len(pairs.wanting):
         return np.full(len(pairs.needs), np.nan)
-    evidence = parameters.evidence
-    meaning = _closeness(pairs.wanting, pairs, parameters)
-    shared = pairs.wanting.share_a_concept(pairs.required)
-    named = np.asarray(shared.any(axis=0), dtype=np.float64)
-    title = _gathered(named, pairs.needs[:, :1])[:, 0]
-    return np.maximum(meaning, title * evidence.trade_strength)
+    meaning = _closeness(pairs.wanting, pairs.wished, pairs, parameters)
+    is_trade = pairs.wished.how == HOW.index(SupportKind.TRADE)
+    by_trade = np.where(is_trade, pairs.wished.strength, 0.0).max(axis=0, initial=0.0)
+    wished: Floats = np.maximum(meaning, by_trade[pairs.needs[:, 0]])
+    return wished
 
 
 def _distance(pairs: Pairs, ranking: RankingParameters) -> Floats:

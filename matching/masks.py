@@ -11,7 +11,6 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.catalogue import Catalogue, Ints, bits_of
-from matching.geography import distance_km
 from matching.parameters import RuleParameters
 from matching.ports import Mask
 from matching.proposals import Filters, Question
@@ -39,7 +38,7 @@ def distances(profile: Profile, catalogue: Catalogue) -> npt.NDArray[np.float64]
     home = profile.home.place if profile.home else None
     if home is None:
         return np.full(len(catalogue), np.nan)
-    values = [distance_km(home, place) for place in catalogue.numbers.places.values]
+    values = catalogue.numbers.distances_from(home)
     return np.array([*values, np.nan])[catalogue.columns.place]
 
 

@@ -7,13 +7,21 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.evidence import Floats
-from matching.explanation import Line, confidence_of, evidence_of, reasons_of, terms_of, to_ask
+from matching.explanation import (
+    Line,
+    confidence_of,
+    evidence_of,
+    reasons_of,
+    terms_of,
+    to_ask,
+    unsure_fields,
+)
 from matching.features import FEATURES, Pairs, feature_table
 from matching.parameters import Parameters, RankingParameters
 from matching.ports import Ranker
 from matching.proposals import Proposal, Question
 from matching.records import Opportunity
-from matching.vocabulary import FeatureName
+from matching.vocabulary import FeatureName, MissingField
 
 _FIT = [
     FEATURES.index(name)
@@ -38,6 +46,8 @@ class Scored:
     """Features, shape (k, features); nan where unknown."""
     points: Floats
     """Shape (k, features)."""
+    unsure: frozenset[MissingField]
+    """What is unknown of the person, or old."""
     scores: Floats
     """Shape (k,): sums of the points, added from the first feature to the last."""
 
@@ -61,7 +71,9 @@ def score(
     """Features and points of some pairs."""
     table = feature_table(pairs, parameters)
     points = ranker.points(table)
-    return Scored(question, opportunities, pairs, table, points, _left_to_right(points))
+    unsure = unsure_fields(question, parameters)
+    scores = _left_to_right(points)
+    return Scored(question, opportunities, pairs, table, points, unsure, scores)
 
 
 def _left_to_right(points: Floats) -> Floats:
@@ -85,7 +97,7 @@ def proposal_at(
         terms=terms_of(scored.table[position], scored.points[position], ranker.weights),
     )
     evidence, gaps = evidence_of(line)
-    asked = to_ask(scored.question, opportunity, parameters)
+    asked = to_ask(scored.unsure, scored.question, opportunity)
     distance = float(scored.pairs.distance_km[position])
     return Proposal(
         profile_id=scored.question.profile.id,
