@@ -56,14 +56,14 @@ _MASCULINE = {
     "ante": "ant",
     "ente": "ent",
 }
-_FEMININE = re.compile(rf"(?<=\w\w\w)({'|'.join(_MASCULINE)})(?=s?$)")
-_FINAL_EE = re.compile(r"(?<=\w\w\w)ee+(?=s?$)")
+_FEMININE = re.compile(rf"(?:(?<=\w\w\w)|(?<=^ag))({'|'.join(_MASCULINE)})(?=[sx]*$)")
+_FINAL_EE = re.compile(r"(?<=\w\w\w)ee+(?=[sx]*$)")
 _ARTICLE = "(?:[وبف]?ال|لل)"
 _STEM = "[\u0621-\u064a]{3}"
 _LEADING_ARTICLE = re.compile(rf"^{_ARTICLE}(?!{_ARTICLE}{_STEM})(?={_STEM})")
 _WORD = re.compile(r"[^\W_]+")
-# Two genders of one word; shorter words are repeated on purpose ("tuk tuk").
-_TWICE = re.compile(r"\b(\w{5,})(?: (?:(?:ou|et|or) )?\1\b)+")
+# Two genders of one name; shorter words are repeated on purpose ("tuk tuk").
+_TWICE = re.compile(r"\b(\w{5,}(?: \w{3,}){0,2})(?: (?:(?:ou|et|or) )?\1\b)+")
 
 
 def _plain(text: str) -> str:
@@ -84,7 +84,7 @@ def _words(plain: str) -> list[str]:
 
 
 def _masculine(word: str) -> str:
-    if not word.endswith(("e", "es")):
+    if not word.rstrip("sx").endswith("e"):
         return word
     return _FEMININE.sub(lambda ending: _MASCULINE[ending[1]], _FINAL_EE.sub("e", word))
 
@@ -115,8 +115,10 @@ def gender_neutral(text: str) -> str:
     look feminine change too ("matière" gives "matier"), the same way everywhere: the result is for
     comparison, never for a screen.
     """
-    words = map(_masculine, _words(_ENDING.sub("", _plain(text))))
-    return _TWICE.sub(r"\1", " ".join(words))
+    neutral = " ".join(map(_masculine, _words(_ENDING.sub("", _plain(text)))))
+    while (once := _TWICE.sub(r"\1", neutral)) != neutral:
+        neutral = once
+    return neutral
 
 
 @lru_cache(maxsize=_CACHE)

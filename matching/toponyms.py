@@ -70,7 +70,7 @@ ALIASES = {
     "05.255.01.11": ("Souk Sebt",),
     "05.311.01.07": ("Khribga", "Khouribgua"),
     "06.141.01.0": ("Casa", "Kaza", "Dar Beida", "Dar El Beida", "Dar Lbida", "كازا", "كازابلانكا"),
-    "06.371.01.01": ("Fedala", "Mohamedia"),
+    "06.371.01.01": ("Fedala", "Mohammedia", "Mohamedia"),
     "06.181.01.03": ("Mazagan", "Jdida"),
     "06.117.01.03": ("Brechid",),
     "06.111.01.01": ("Ben Slimane",),

@@ -25,16 +25,16 @@ _CACHE = 32_768
 _LINKS = frozenset(
     sound("a al au aux d de del des dial du dyal el en f fi l la le les of the un une").split()
 )
-_ATTACHED = ("l", "و", "ل", "ف", "ب")
-"""The article and the conjunctions that Arabic writes together with the next word."""
+_ATTACHED = ("l", "و", "ل", "ف", "ب", "ك")
+"""The article and the particles that Arabic writes together with the next word."""
 _VOWELS = re.compile(r"[aeiu]")
 # Ordinary words that are one slip away from the name of a trade.
 _ORDINARY = frozenset(
     sound(
         "acheter barrique bâtonnier chauffer coordonner croupier developer développer embauche"
-        " fendeur figurent fireman forming framing greffier guardian literie mailing maquette"
-        " mariage meilleur orchestra plonger pression programme régaleur remarque repousseur"
-        " traiter tuilier typographe typographie"
+        " fendeur figurent fireman forming framing géométrie greffier guardian literie mailing"
+        " maquette mariage meilleur orchestra plonger pression programme régaleur remarque"
+        " repousseur traiter tuilier typographe typographie"
     ).split()
 )
 _SHORTEST_STEM = 3

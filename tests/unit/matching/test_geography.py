@@ -140,6 +140,7 @@ def test_the_towns_of_the_ramadan_2016_programme_are_known(written: str, name: s
         ("Agadir–Aït Melloul", "Agadir"),
         ("Aït-Melloul", "Ait Melloul"),
         ("Mohamedia", "Mohammadia"),
+        ("Mohammedia", "Mohammadia"),
         ("Ouled Teïma", "Oulad Teima"),
         ("Ville de Tiznit", "Tiznit"),
         ("Commune urbaine de Témara", "Témara"),

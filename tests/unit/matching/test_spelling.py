@@ -47,6 +47,8 @@ def test_folding_removes_what_spelling_varies_in(text: str, folded: str) -> None
         ("opérateur-trice", "operateur"),
         ("opératrice", "operateur"),
         ("agent(e)", "agent"),
+        ("Agent/agente de propreté", "agent de proprete"),
+        ("Ouvrier agricole/ouvrière agricole", "ouvrier agricole"),
         ("Technicien(ne)s", "techniciens"),
         ("employé.e.s", "employe"),
         ("professionnel(le)", "professionnel"),

@@ -135,6 +135,8 @@ def test_every_name_finds_its_own_line() -> None:
         ("coiffeur/se", "hairdressing"),
         ("Boulanger(ère)", "baking"),
         ("serveuse", "waiting"),
+        ("Agent/agente de propreté", "cleaning"),
+        ("أريد العمل كبستاني", "gardening"),
         ("garçon de café", "waiting"),
         ("menuiserie bois, ateliers 2 ans", "wood-joinery"),
         ("garde-malade", "elder-care"),
