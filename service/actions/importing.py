@@ -142,7 +142,8 @@ def _keep(
     puts = _put(work, reading.kind, records, imported, progress)
     kept = {record.id for record in records}
     if reading.kind is RecordKind.PROFILE:
-        _keep_people(work, reading, kept)
+        new = {put.id for put in puts if put.change == "created"}
+        _keep_people(work, reading, kept, new)
     rejected = sorted((*reading.rejected, *outside), key=lambda error: error.line)
     lines = {error.line for error in outside}
     remarks = sorted((*reading.remarks, *unknown), key=lambda remark: remark.line)
@@ -260,18 +261,20 @@ def _put(
     return puts
 
 
-def _keep_people(work: Work, reading: Reading, kept: Collection[str]) -> None:
+def _keep_people(work: Work, reading: Reading, kept: Collection[str], new: Collection[str]) -> None:
     """Identities and groups of the people who are in; what the file leaves out stays known."""
     stated = [identity for identity in reading.identities if identity.profile_id in kept]
-    work.identities.put_many([_completed(work, identity) for identity in stated])
+    work.identities.put_many(
+        [_completed(work, identity, is_new=identity.profile_id in new) for identity in stated]
+    )
     groups = {key: value for key, value in reading.groups.items() if key in kept}
     former = work.groups.of(groups)
     work.groups.put_many({key: former.get(key, {}) | dict(groups[key]) for key in groups})
 
 
-def _completed(work: Work, stated: StatedIdentity) -> Identity:
-    names = (stated.family_name, stated.given_name, stated.phone)
-    known = work.identities.of(stated.profile_id) if None in names else None
+def _completed(work: Work, stated: StatedIdentity, *, is_new: bool) -> Identity:
+    is_complete = None not in (stated.family_name, stated.given_name, stated.phone)
+    known = None if is_new or is_complete else work.identities.of(stated.profile_id)
     family_name, given_name, phone = (
         (known.family_name, known.given_name, known.phone) if known else (None, None, None)
     )

@@ -17,6 +17,8 @@ from service.intake.tables import BrokenCell, RawCell
 
 CENTIME = Decimal("0.01")
 _MAX_TEXT = 5_000
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+"""Characters without a shape, which some databases refuse; line ends and tabs stay."""
 _YEARS = range(1950, 2101)
 
 
@@ -99,7 +101,7 @@ def text_of(cell: RawCell) -> str:
         cell = cell.date()
     if cell is None:
         return ""
-    lines = unicodedata.normalize("NFC", str(cell)).splitlines()
+    lines = _CONTROLS.sub("", unicodedata.normalize("NFC", str(cell))).splitlines()
     text = "\n".join(" ".join(line.split()) for line in lines).strip()
     if len(text) > _MAX_TEXT:
         raise InvalidCell(Fault.TEXT_TOO_LONG, limit=_MAX_TEXT)

@@ -1,6 +1,7 @@
 """JSON files to the objects in them: one, a list, or the @graph of a JSON-LD document."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from html.parser import HTMLParser
 from typing import Any
@@ -10,6 +11,8 @@ from service.intake.forbidden import ForbiddenColumn, forbidden_content, forbidd
 from service.intake.tables import EmptyFile, FileTooLarge, Limits, UnreadableFile, decode
 
 Document = Mapping[str, Any]
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+"""What JSON can escape and no database takes: NUL, and halves of characters."""
 
 
 def documents_of(data: bytes, limits: Limits) -> tuple[object, ...]:
@@ -25,6 +28,8 @@ def documents_of(data: bytes, limits: Limits) -> tuple[object, ...]:
         raise UnreadableFile(reason="bad-json", line=error.lineno) from None
     except (ValueError, RecursionError):
         raise UnreadableFile(reason="bad-json") from None
+    if not _is_storable(loaded):
+        raise UnreadableFile(reason="bad-characters")
     items = loaded.get("@graph", [loaded]) if isinstance(loaded, dict) else loaded
     if not isinstance(items, list):
         raise UnreadableFile(reason="bad-json")
@@ -59,14 +64,20 @@ def check_names(
 
 
 def _fields(value: object) -> Iterator[tuple[str, object]]:
-    waiting = [value]
+    """Every value inside a value, itself included, with its name; "" where it has none."""
+    waiting: list[tuple[str, object]] = [("", value)]
     while waiting:
-        current = waiting.pop()
+        name, current = waiting.pop()
+        yield name, current
         if isinstance(current, dict):
-            yield from current.items()
-            waiting.extend(current.values())
+            waiting.extend(current.items())
         elif isinstance(current, list):
-            waiting.extend(current)
+            waiting.extend(("", inner) for inner in current)
+
+
+def _is_storable(value: object) -> bool:
+    texts = (text for pair in _fields(value) for text in pair if isinstance(text, str))
+    return not any(map(_UNSTORABLE.search, texts))
 
 
 def texts_of(value: object) -> Iterator[str]:

@@ -15,8 +15,14 @@ READ = frozenset(
     | {"skills", "languages"}
 )
 """Sections that count; the others are reported as ignored."""
+_SECTIONS = READ - {"$schema", "meta", "id"}
 STANDARD = frozenset({"institution"})
 """Where a title was obtained: the format names it, and it is never read."""
+
+
+def is_resume(item: object) -> bool:
+    """Whether an object has at least one section of a JSON Resume."""
+    return isinstance(item, dict) and not _SECTIONS.isdisjoint(item)
 
 
 def check_no_picture(number: int, resume: Document) -> None:

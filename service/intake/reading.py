@@ -108,7 +108,7 @@ def _read_resumes(data: bytes, file_name: str, sources: Sources, limits: Limits)
     stem = PurePath(file_name).stem if len(items) == 1 else ""
     lines = []
     for number, item in enumerate(items, start=1):
-        if isinstance(item, dict):
+        if isinstance(item, dict) and jsonresume.is_resume(item):
             jsonresume.check_no_picture(number, item)
             values = jsonresume.values_of(item, stem)
             lines.append(_read_item(RecordKind.PROFILE, number, values, sources))

@@ -251,6 +251,7 @@ def test_what_is_neither_yes_nor_no_is_refused() -> None:
         (datetime.fromisoformat("2027-01-15"), "2027-01-15"),
         (f"  a{NBSP} b\t\n c ", "a b\nc"),
         ("e\u0301", "é"),
+        ("a\x00b\x7f", "ab"),
     ],
 )
 def test_cells_as_text(cell: RawCell, text: str) -> None:

@@ -340,6 +340,9 @@ def test_a_company(read: Read) -> None:
         ("opening", "{", "a.json", UnreadableFile),
         ("opening", "3", "a.json", UnreadableFile),
         ("opening", "[" * 100_000, "a.json", UnreadableFile),
+        ("profile", '{"skills": [{"name": "a\\u0000"}]}', "a.json", UnreadableFile),
+        ("profile", '{"id": "\\ud800"}', "a.json", UnreadableFile),
+        ("profile", '["\\ud800"]', "a.json", UnreadableFile),
         ("opening", "[]", "a.json", EmptyFile),
         ("opening", '{"@type": "WebSite"}', "a.json", EmptyFile),
         ("profile", "[{}, {}, {}]", "a.json", FileTooLarge),
@@ -418,7 +421,16 @@ def test_a_json_resume_becomes_a_profile_and_an_identity(read: Read) -> None:
 
 
 def test_resumes_in_a_list_need_an_id_each(read: Read) -> None:
-    items: list[Any] = [{"id": "R-1", "skills": [{"name": "couture"}]}, {"skills": []}, 3]
+    items: list[Any] = [
+        {"id": "R-1", "skills": [{"name": "couture"}]},
+        {"skills": []},
+        3,
+        {"id": "R-4"},
+    ]
     reading = read("profile", json.dumps(items), "cvs.json")
     assert [record.id for record in reading.records] == [id_of(RecordKind.PROFILE, "R-1")]
-    assert codes(reading.rejected) == [(2, "reference", "field-missing"), (3, "", "not-an-object")]
+    assert codes(reading.rejected) == [
+        (2, "reference", "field-missing"),
+        (3, "", "not-an-object"),
+        (4, "", "not-an-object"),
+    ]
