@@ -1,13 +1,11 @@
 """The whole application over a fresh database, with the simple encoder and a fixed clock."""
 
-import hashlib
 import io
-import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +14,12 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
-from matching.features import FEATURES
 from matching.parameters import Parameters
 from matching.ports import Encoder
-from matching.text import TEXT_VERSION
 from matching.vocabulary import Role
+from models.centring import Centre
 from models.encoders import HashingEncoder
-from models.releases import FORMAT, written_parameters
+from models.releases import EncoderNeeds, Release, write_release
 from service import logs
 from service.app import assemble
 from service.runtime import LoadEncoder, Runtime
@@ -40,26 +37,20 @@ _DIM = 256
 def a_release(folder: Path) -> Path:
     """A release for the hashing encoder: usual parameters, nothing taken from the vectors."""
     folder.mkdir(parents=True)
-    centre = io.BytesIO()
-    np.save(centre, np.zeros(_DIM, dtype=np.float32))
-    (folder / "centre.npy").write_bytes(centre.getvalue())
-    manifest = {
-        "format": FORMAT,
-        "id": RELEASE_ID,
-        "made_on": "2026-11-01",
-        "promoted_by": "test",
-        "text_version": TEXT_VERSION,
-        "features": list(FEATURES),
-        "encoder": {
-            "id": "hashing",
-            "dim": _DIM,
-            "centre_file": "centre.npy",
-            "centre_sha256": hashlib.sha256(centre.getvalue()).hexdigest(),
-        },
-        "parameters": written_parameters(Parameters()),
-        "measures": {},
-    }
-    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    nothing = np.zeros(_DIM, dtype=np.float32)
+    centre = Centre(
+        mean=nothing, axes=np.zeros((0, _DIM), dtype=np.float32), encoder_id="hashing", fitted_on={}
+    )
+    release = Release(
+        id=RELEASE_ID,
+        made_on=date(2026, 11, 1),
+        promoted_by="test",
+        encoder=EncoderNeeds(id="hashing", dim=_DIM, centre_sha256=centre.digest),
+        parameters=Parameters(),
+        centre=centre,
+        measures={},
+    )
+    write_release(release, folder)
     return folder
 
 
