@@ -91,7 +91,6 @@ def read_columns(folder: Path, name: str, columns: Sequence[str]) -> Iterator[tu
         raise BadLine(file=name, line=rows.line_num, problem="not-csv") from error
 
 
-def fingerprint(path: Path) -> str:
-    """SHA-256 of the file's content."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def fingerprints(paths: Sequence[Path]) -> dict[str, str]:
+    """Name of each file -> SHA-256 of its content."""
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}

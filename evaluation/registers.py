@@ -12,12 +12,14 @@ from pathlib import Path
 import numpy as np
 
 from evaluation.files import read_columns
-from evaluation.taxonomies import LANGUAGES, Esco, read_appellations, read_esco
+from evaluation.taxonomies import LANGUAGES, Esco, read_esco
 
-SIZE = 400
-"""Texts of a register at most: the mean of a few hundred hardly moves any more."""
+SIZE = 300
+"""Texts of a register at most: another draw of as many gives the same rankings."""
 _SKILLS_TOGETHER = (2, 5)
 """Fewest and most skills in one list."""
+_DESCRIBED_WORDS = 60
+"""Words of a description, as many as matching reads."""
 _ADVERTISED_WORDS = 40
 """Words of a description inside an advertisement."""
 
@@ -30,26 +32,22 @@ def frames_path() -> Path:
     return Path(str(resources.files("evaluation") / "frames.csv"))
 
 
-def build_registers(
-    esco: Path, appellations: Path, *, left_out: frozenset[str], rng: np.random.Generator
-) -> Registers:
-    """Build the registers from taxonomies and frames.
+def build_registers(esco: Path, rng: np.random.Generator) -> Registers:
+    """Build the registers from ESCO and the frames.
 
     Args:
         esco: Folder with ESCO's CSV files in French, Arabic and English.
-        appellations: ROME's file of job names.
-        left_out: Texts that a benchmark asks for; they are not used.
         rng: Draws the texts of each register.
 
     Raises:
         InvalidInput: a file is missing or is not what it should be.
     """
     frames = _read_frames()
-    registers = {"title-fr-rome": _draw(_without(read_appellations(appellations), left_out), rng)}
+    registers: Registers = {}
     for language in LANGUAGES:
-        registers |= _of_language(read_esco(esco, language), language, frames, left_out, rng)
+        registers |= _of_language(read_esco(esco, language), language, frames, rng)
     for (form, language), written in frames.items():
-        registers.setdefault(f"{form}-{language}", list(written))
+        registers.setdefault(f"{form}-{language}", written)
     return registers
 
 
@@ -57,23 +55,23 @@ def _of_language(
     esco: Esco,
     language: str,
     frames: Mapping[tuple[str, str], Sequence[str]],
-    left_out: frozenset[str],
     rng: np.random.Generator,
 ) -> Registers:
-    jobs = [job for job in esco.occupations if job.label not in left_out]
-    drawn = [jobs[row] for row in rng.permutation(len(jobs))[:SIZE]]
+    jobs = [esco.occupations[row] for row in rng.permutation(len(esco.occupations))[:SIZE]]
     filled = [
         {
             "occupation": job.label,
-            "description": " ".join(job.description.split()[:_ADVERTISED_WORDS]),
+            "description": _first_words(job.description, _ADVERTISED_WORDS),
             "skill": str(rng.choice(esco.skills)),
         }
-        for job in drawn
+        for job in jobs
     ]
-    lists = (rng.choice(esco.skills, rng.integers(*_SKILLS_TOGETHER, endpoint=True)) for _ in drawn)
+    lists = (rng.choice(esco.skills, rng.integers(*_SKILLS_TOGETHER, endpoint=True)) for _ in jobs)
     return {
-        f"title-{language}": [job.label for job in drawn],
-        f"description-{language}": [job.description for job in drawn],
+        f"title-{language}": [job.label for job in jobs],
+        f"description-{language}": [
+            _first_words(job.description, _DESCRIBED_WORDS) for job in jobs
+        ],
         f"skills-{language}": [". ".join(skills) for skills in lists],
         **{
             f"{form}-{language}": list(_fill(frames[form, language], filled))
@@ -97,9 +95,5 @@ def _read_frames() -> dict[tuple[str, str], list[str]]:
     return frames
 
 
-def _without(texts: Sequence[str], left_out: frozenset[str]) -> list[str]:
-    return [text for text in texts if text not in left_out]
-
-
-def _draw(texts: Sequence[str], rng: np.random.Generator) -> list[str]:
-    return [texts[row] for row in rng.permutation(len(texts))[:SIZE]]
+def _first_words(text: str, count: int) -> str:
+    return " ".join(text.split()[:count])

@@ -1,13 +1,19 @@
-"""What ESCO and ROME say about work, as short lists of texts."""
+"""What ESCO says about work, as short lists of texts in one language."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from evaluation.files import EmptyFile, fingerprint, read_columns
+from evaluation.files import EmptyFile, read_columns
 
 LANGUAGES = ("fr", "ar", "en")
-_LEVELS = tuple(f"Level {level} preferred term" for level in (3, 2, 1))
+_LEVELS = ("Level 3 preferred term", "Level 2 preferred term", "Level 1 preferred term")
+_SKILLS = {
+    "fr": ("skills_fr.csv", ("preferredLabel",)),
+    "en": ("skills_en.csv", ("preferredLabel",)),
+    # Single skills have few Arabic labels; the groups they belong to have one.
+    "ar": ("skillsHierarchy_ar.csv", _LEVELS),
+}
 _UNTRANSLATED = "@"
 """ESCO leaves terms without translation in English, with "@en" at their end."""
 
@@ -26,63 +32,38 @@ class Esco:
 
     occupations: Sequence[Occupation]
     skills: Sequence[str]
-    """Terms of the skill hierarchy, without duplicates; the only ones that exist in Arabic too."""
+    """Labels of skills, without duplicates; in Arabic those of groups of skills."""
 
 
 def esco_files(language: str) -> tuple[str, str]:
-    """Names of the CSV files of one language: occupations, then the skill hierarchy."""
-    return f"occupations_{language}.csv", f"skillsHierarchy_{language}.csv"
+    """Names of the CSV files of one language: occupations, then skills."""
+    return f"occupations_{language}.csv", _SKILLS[language][0]
 
 
 def read_esco(folder: Path, language: str) -> Esco:
     """Read the occupations and skills of one language from ESCO's CSV files.
 
+    Args:
+        folder: Where ESCO's download was unpacked.
+        language: One of `LANGUAGES`.
+
     Raises:
         FileMissing, NotText, ColumnMissing, BadLine: a file is not what ESCO publishes.
         EmptyFile: a file has no usable line.
     """
-    occupations, skills = esco_files(language)
-    rows = read_columns(folder, occupations, ("preferredLabel", "description"))
+    name = esco_files(language)[0]
+    rows = read_columns(folder, name, ("preferredLabel", "description"))
     described = [Occupation(label, text) for label, text in rows if label and text]
-    terms = (
-        next((term for term in levels if term), "")
-        for levels in read_columns(folder, skills, _LEVELS)
-    )
-    named = list(dict.fromkeys(term for term in terms if term and _UNTRANSLATED not in term))
-    for name, found in ((occupations, described), (skills, named)):
-        if not found:
-            raise EmptyFile(file=name)
-    return Esco(occupations=described, skills=named)
+    if not described:
+        raise EmptyFile(file=name)
+    return Esco(occupations=described, skills=_read_skills(folder, language))
 
 
-def find_appellations(folder: Path) -> Path:
-    """The file of ROME job names in a folder; of several versions, the last by name.
-
-    Raises:
-        FileMissing: there is none.
-    """
-    from evaluation.files import FileMissing
-
-    found = sorted(folder.glob("unix_referentiel_appellation_v*_utf8.csv"))
-    if not found:
-        raise FileMissing(file="unix_referentiel_appellation_v*_utf8.csv")
-    return found[-1]
-
-
-def read_appellations(path: Path) -> list[str]:
-    """French job names of ROME, both genders, without duplicates.
-
-    Raises:
-        FileMissing, NotText, ColumnMissing, BadLine, EmptyFile: the file is not what France Travail
-            publishes.
-    """
-    rows = read_columns(path.parent, path.name, ("libelle_appellation_long",))
-    names = list(dict.fromkeys(name for (name,) in rows if name))
-    if not names:
-        raise EmptyFile(file=path.name)
-    return names
-
-
-def fingerprints(paths: Sequence[Path]) -> dict[str, str]:
-    """Name of each file -> SHA-256 of its content."""
-    return {path.name: fingerprint(path) for path in paths}
+def _read_skills(folder: Path, language: str) -> list[str]:
+    name, columns = _SKILLS[language]
+    # The most specific of a row's terms: columns are listed in that order.
+    terms = (next(filter(None, row), "") for row in read_columns(folder, name, columns))
+    skills = list(dict.fromkeys(term for term in terms if term and _UNTRANSLATED not in term))
+    if not skills:
+        raise EmptyFile(file=name)
+    return skills

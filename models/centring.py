@@ -22,7 +22,7 @@ from matching.ports import Encoder, Vectors
 
 _SMALLEST = 0.02
 """Axes along which the registers differ less, as a share of the widest difference, are chance."""
-_BATCH = 512
+_BATCH = 256
 """Texts between two reports of progress."""
 
 

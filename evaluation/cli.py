@@ -1,0 +1,198 @@
+"""The `jisr-lab` command: an analyst measures rankings and refits what they rest on."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import numpy as np
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from evaluation.baselines import ENCODED, Memory, RankerName
+from evaluation.benchmark import Bench, Report, Run
+from evaluation.datasets import Dataset, read_beir
+from evaluation.tables import as_json, tables, write_run
+from matching.errors import MatchingError
+from models.centring import fit_centre, load_centre, save_centre
+from models.releases import shipped_release
+
+if TYPE_CHECKING:
+    from models.encoders import SentenceEncoder
+
+SHIPPED_CENTRE = shipped_release() / "centre.npy"
+Answer = tuple[Report, dict[RankerName, Run]]
+_WIDTH = 160
+"""Columns of a table that does not go to a terminal."""
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
+remarks = Console(stderr=True)
+
+Seed = Annotated[int, typer.Option(help="Same seed, same figures.")]
+EncoderFolder = Annotated[
+    Path, typer.Option("--encoder", help="A prepared encoder, or the folder `jisr prepare` fills.")
+]
+
+
+@app.callback()
+def laboratory() -> None:
+    """Measure what Jisr proposes, and refit what it has learned."""
+
+
+@app.command()
+def evaluate(
+    folders: Annotated[list[Path], typer.Argument(help="BEIR folders.")],
+    encoder: EncoderFolder = Path("var/encoder"),
+    centre: Annotated[Path, typer.Option(help="The centre's file.")] = SHIPPED_CENTRE,
+    rankers: Annotated[str, typer.Option(help="Names, comma between.")] = ",".join(RankerName),
+    baseline: Annotated[RankerName, typer.Option()] = RankerName.TFIDF_CHAR,
+    as_document: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+    run: Annotated[Path | None, typer.Option(help="Write the rankings in TREC's format.")] = None,
+    seed: Seed = 0,
+    limit_queries: Annotated[int | None, typer.Option(min=1, help="Draw at most so many.")] = None,
+) -> None:
+    """Rank the documents of each folder with each ranker, and measure with intervals."""
+    named = _rankers(rankers, baseline)
+    with _refusals():
+        datasets = [_read(folder, limit_queries, seed) for folder in folders]
+        with _progress() as bar:
+            bench = _bench(named, baseline, seed, encoder, centre, bar)
+            answers = [_answer(bench, dataset, bar) for dataset in datasets]
+        if run is not None:
+            _write_runs(run, answers)
+    _print([report for report, _ in answers], as_document)
+
+
+@app.command("centre")
+def refit_centre(
+    esco: Annotated[Path, typer.Option(help="Folder with ESCO's CSV files (fr, ar, en).")],
+    out: Annotated[Path, typer.Option(help="File to write; its origin goes beside it.")],
+    encoder: EncoderFolder = Path("var/encoder"),
+    seed: Seed = 0,
+) -> None:
+    """Fit again what language and form do to vectors, from ESCO and the shipped sentences."""
+    from evaluation.files import fingerprints
+    from evaluation.registers import build_registers, frames_path
+    from evaluation.taxonomies import LANGUAGES, esco_files
+
+    with _refusals():
+        registers = build_registers(esco, np.random.default_rng(seed))
+        sources = [esco / name for language in LANGUAGES for name in esco_files(language)]
+        engine = _encoder(encoder)
+        count = sum(map(len, registers.values()))
+        with _progress() as bar:
+            fitted = fit_centre(
+                engine,
+                registers,
+                encoder_id=engine.manifest.id,
+                fitted_on=fingerprints([*sources, frames_path()]),
+                progress=_task(bar, "texts read", count),
+            )
+        save_centre(fitted, out)
+    remarks.print(f"{len(registers)} registers, {count} texts, {len(fitted.axes)} axes")
+    typer.echo(out)
+
+
+def main() -> None:
+    """Entry point of `jisr-lab`."""
+    app()
+
+
+def _rankers(written: str, baseline: RankerName) -> tuple[RankerName, ...]:
+    try:
+        named = tuple(dict.fromkeys(RankerName(name.strip()) for name in written.split(",")))
+    except ValueError as error:
+        raise typer.BadParameter(f"{error}; known: {', '.join(RankerName)}") from error
+    return named if baseline in named else (baseline, *named)
+
+
+def _read(folder: Path, limit: int | None, seed: int) -> Dataset:
+    dataset = read_beir(folder)
+    if dataset.unanswerable:
+        remarks.print(
+            f"{dataset.name}: {dataset.unanswerable} queries left out, nothing is relevant to them",
+            highlight=False,
+        )
+    return dataset if limit is None else dataset.sample(limit, np.random.default_rng(seed))
+
+
+def _bench(
+    named: Sequence[RankerName],
+    baseline: RankerName,
+    seed: int,
+    encoder: Path,
+    centre: Path,
+    bar: Progress,
+) -> Bench:
+    memory, fitted = None, None
+    if not ENCODED.isdisjoint(named):
+        memory = Memory(_encoder(encoder), _task(bar, "texts read", None))
+    if RankerName.ENCODER_CENTRED in named:
+        fitted = load_centre(centre)
+    return Bench(rankers=named, baseline=baseline, seed=seed, memory=memory, centre=fitted)
+
+
+def _encoder(folder: Path) -> "SentenceEncoder":
+    from models.encoders import SentenceEncoder
+    from models.preparation import prepared
+
+    return SentenceEncoder(prepared(folder, None) or folder)
+
+
+def _answer(bench: Bench, dataset: Dataset, bar: Progress) -> Answer:
+    ranked = len(dataset.queries) * len(bench.rankers)
+    runs = bench.run(dataset, _task(bar, f"{dataset.name}: queries ranked", ranked))
+    return bench.report(dataset, runs), runs
+
+
+def _write_runs(path: Path, answers: Sequence[Answer]) -> None:
+    """A TREC run holds one system on one collection; several get names of their own."""
+    several = len(answers) > 1 or any(len(runs) > 1 for _, runs in answers)
+    for report, runs in answers:
+        for name, run in runs.items():
+            of_its_own = path.with_name(f"{path.stem}.{report.dataset}.{name}{path.suffix}")
+            written = of_its_own if several else path
+            write_run(written, name, run)
+            remarks.print(f"run written: {written}", highlight=False)
+
+
+def _print(reports: Sequence[Report], as_document: bool) -> None:
+    if as_document:
+        typer.echo(json.dumps([as_json(report) for report in reports], indent=2))
+        return
+    console = Console() if sys.stdout.isatty() else Console(width=_WIDTH)
+    for report in reports:
+        for grid in tables(report):
+            console.print(grid)
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """Say what was refused and why, and leave with status 1."""
+    try:
+        yield
+    except MatchingError as error:
+        reason = (type(error).__doc__ or "").splitlines()[0]
+        remarks.print(f"{error}: {reason}", style="red", highlight=False, markup=False)
+        raise typer.Exit(1) from error
+    except OSError as error:
+        remarks.print(f"{error.filename}: {error.strerror}", style="red", highlight=False)
+        raise typer.Exit(1) from error
+
+
+def _progress() -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=remarks,
+    )
+
+
+def _task(bar: Progress, label: str, total: int | None) -> Callable[[int], None]:
+    task = bar.add_task(label, total=total)
+    return lambda count: bar.advance(task, count)
