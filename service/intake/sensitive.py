@@ -47,7 +47,7 @@ _FRENCH_AND_ENGLISH = (
     rf"\bprison{_NOUN_FOLLOWS}",
     rf"{_LEAVING}{_PLACE}{_WHEN}",
     rf"{_BEFORE}\b{_PLACE}(?!\s+(?:workshop|kitchen|library|garden|farm|laundry|bakery)\b)",
-    rf"{_BEFORE}\b(?:detention(?!\s+d(?:'un|e\s+(?:permis|carte|diplome)))"
+    rf"{_BEFORE}\b(?:detention(?!\s+d(?:'un|'animaux|e\s+(?:permis|carte|diplome)))"
     r"(?:\s+(?:provisoire|preventive))?|incarcerat?\w*|imprison\w*|"
     r"emprisonnements?|emprisonnee?s?|reclusion|parloirs?|cellule\s+disciplinaire)\b",
     r"\b(?:(?:je\s+suis\s+)?(?:un|une)\s+)?(?:(?:ex|anciens?|anciennes?|former)[\s-]+)?"
@@ -122,6 +122,7 @@ _DARIJA = (
 _ABOUT_OTHERS = (
     r"(?<!pour )(?<!aux )(?<!les )(?<!des )(?<!for )(?<!with )(?<!personnes )(?<!enfants )"
     r"(?<!patients )(?<!adultes )(?<!clients )(?<!malades )(?<!agees )(?<!people )(?<!children )"
+    r"(?<!eleves )(?<!passagers )(?<!usagers )(?<!voyageurs )(?<!residents )(?<!salaries )"
 )
 _SUFFERS = (
     r"(?:\b(?:je\s+)?(?:souffre|souffrant|atteinte?|malade|suivie?|traitee?|porteur|porteuse)\s+"

@@ -119,6 +119,8 @@ KEPT = (
     "khdemt f restaurant",
     "pâtisserie pour diabétiques",
     "aide aux personnes handicapées",
+    "accompagnement d’élèves handicapés",
+    "détention d’animaux",
     "massage cardiaque, premiers secours",
     "enceinte acoustique",
     "dépression atmosphérique",
