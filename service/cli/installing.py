@@ -44,7 +44,6 @@ def migrate(language: LanguageOption = None, as_json: JsonOption = False) -> Non
         storage = open_storage(terminal, load_settings())
         storage.migrate()
         revision, _ = storage.revision_state()
-        storage.close()
         if as_json:
             terminal.answer({"revision": revision})
         else:

@@ -54,7 +54,6 @@ def demo(
         if reports:
             loaded_runtime(terminal, settings, storage)
         _print_demo(terminal, settings, storage, reports)
-        storage.close()
         if stay:
             _serve(terminal, settings)
         elif not as_json:

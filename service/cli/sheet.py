@@ -62,7 +62,9 @@ class Sheet:
             title = line.profile_id if to_people else self._title(line.opportunity_id)
             place = self._place(line, to_people=to_people)
             said = (title, *place, self._label(line.confidence))
-            table.add_row(str(line.rank), "\n".join(said), "\n".join(self._why(line)))
+            # A line that is only imagined, to answer "why not", stands nowhere.
+            rank = str(line.rank) if line.rank else ""
+            table.add_row(rank, "\n".join(said), "\n".join(self._why(line)))
         return table
 
     def refusals(self, refusals: Iterable[Refusal]) -> RenderableType:
@@ -123,17 +125,21 @@ class Sheet:
 
     def _left_out(self, shortlist: Shortlist) -> Iterator[RenderableType]:
         excluded = shortlist.considered - shortlist.allowed
+        to_people = shortlist.direction is Direction.PEOPLE
         if not excluded:
-            yield self.terminal.text(words.NOTHING_EXCLUDED, considered=shortlist.considered)
+            message = words.NOBODY_EXCLUDED if to_people else words.NOTHING_EXCLUDED
+            yield self.terminal.text(message, considered=shortlist.considered)
             return
         counted = sorted(shortlist.excluded.items(), key=lambda item: -item[1])
         reasons = ", ".join(f"{self._label(refusal)} ({count})" for refusal, count in counted)
         yield self.terminal.text(
-            words.EXCLUDED, excluded=excluded, considered=shortlist.considered, reasons=reasons
+            words.PEOPLE_EXCLUDED if to_people else words.EXCLUDED,
+            excluded=excluded,
+            considered=shortlist.considered,
+            reasons=reasons,
         )
         if shortlist.nearest_excluded:
             yield self.terminal.text(words.NEAREST_EXCLUDED)
-            to_people = shortlist.direction is Direction.PEOPLE
             lines = (self._excluded(one, to_people) for one in shortlist.nearest_excluded)
             yield Padding("\n".join(lines), (0, 0, 0, 2))
 

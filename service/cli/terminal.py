@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
@@ -34,6 +34,7 @@ class Terminal:
         self.as_json = as_json
         self._results = _console(stderr=False)
         self.remarks = _console(stderr=True)
+        self._afterwards = ExitStack()
 
     def __enter__(self) -> Self:
         from service.logs import configure
@@ -47,6 +48,7 @@ class Terminal:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        self._afterwards.close()
         if not isinstance(error, Exception) or isinstance(error, _SAID_BY_TYPER):
             return
         from pydantic import ValidationError
@@ -59,6 +61,10 @@ class Terminal:
             error = MatchingError()
         self._explain(error)
         raise typer.Exit(REFUSED) from error
+
+    def afterwards(self, close: Callable[[], None]) -> None:
+        """Something to be closed when the command ends, however it ends."""
+        self._afterwards.callback(close)
 
     def say(self, message: Message, **params: Param) -> None:
         """A remark."""
@@ -142,10 +148,12 @@ def open_storage(terminal: Terminal, settings: "Settings") -> "Storage":
     from service.storage import Storage
 
     try:
-        return Storage(settings.database_url)
+        storage = Storage(settings.database_url)
     except (ValueError, ArgumentError) as error:
         code = "database-address-unreadable"
         raise terminal.refused(code, words.DATABASE_ADDRESS) from error
+    terminal.afterwards(storage.close)
+    return storage
 
 
 def loaded_runtime(terminal: Terminal, settings: "Settings", storage: "Storage") -> "Runtime":

@@ -221,13 +221,23 @@ EXCLUDED: Final = Message(
     "المستبعدة: {excluded} من أصل {considered}: {reasons}",
     "{excluded} of {considered} left out: {reasons}",
 )
+PEOPLE_EXCLUDED: Final = Message(
+    "{excluded} {excluded:personne écartée|personnes écartées} sur {considered} : {reasons}",
+    "المستبعدون: {excluded} من أصل {considered}: {reasons}",
+    "{excluded} of {considered} people left out: {reasons}",
+)
+NOBODY_EXCLUDED: Final = Message(
+    "Personne n’est écarté, sur {considered}.",
+    "لم يُستبعد أحد من أصل {considered}.",
+    "Nobody left out of {considered}.",
+)
 NOTHING_EXCLUDED: Final = Message(
     "Aucune proposition écartée sur {considered}.",
     "لم يُستبعد أي اقتراح من أصل {considered}.",
     "None of {considered} left out.",
 )
 NEAREST_EXCLUDED: Final = Message(
-    "Les plus proches parmi les écartées :",
+    "Les plus proches parmi ce qui est écarté :",
     "الأقرب من بين المستبعدة:",
     "The closest of those left out:",
 )
