@@ -15,10 +15,9 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 
 from matching.parameters import Parameters
-from matching.ports import Encoder
 from matching.vocabulary import Role
 from models.centring import Centre
-from models.encoders import HashingEncoder
+from models.encoders import BatchEncoder, HashingEncoder
 from models.releases import EncoderNeeds, Release, write_release
 from service import logs
 from service.app import assemble
@@ -116,7 +115,7 @@ class Caller:
         return made
 
 
-def a_simple_encoder(_settings: Settings) -> Encoder:
+def a_simple_encoder(_settings: Settings) -> BatchEncoder:
     """What the engine encodes with, instead of a prepared model."""
     return HashingEncoder(_DIM)
 

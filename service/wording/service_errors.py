@@ -125,6 +125,14 @@ SERVICE_ERRORS: Final[Mapping[str, ErrorText]] = {
             "Install what preparing needs again, then run “jisr prepare”.",
         ),
     ),
+    "centre-damaged": ErrorText(
+        Message("Version du moteur abîmée", "نسخة المحرك تالفة", "The release is damaged"),
+        Message(
+            "Le vecteur moyen de cette version manque ou a changé. Réinstallez-la.",
+            "المتجه المتوسط لهذه النسخة مفقود أو تغير. أعيدوا تثبيتها.",
+            "The mean vector of this release is missing or has changed. Install it again.",
+        ),
+    ),
     "index-damaged": ErrorText(
         Message("Index abîmé", "الفهرس تالف", "The index is damaged"),
         Message(

@@ -11,8 +11,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from matching.errors import MatchingError
-from matching.ports import Encoder
 from matching.vocabulary import Role
+from models.encoders import BatchEncoder
 from service.api.examples import COMPANY, PROFILE
 from service.runtime import EncoderNotPrepared
 from service.security import new_token
@@ -101,7 +101,7 @@ def test_a_role_opens_only_its_own_doors(api: Api, role: Role, method: str, path
 def test_health_answers_while_the_engine_is_loading_and_readiness_does_not(tmp_path: Path) -> None:
     go_on = Event()
 
-    def slow(settings: Settings) -> Encoder:
+    def slow(settings: Settings) -> BatchEncoder:
         go_on.wait(30)
         return a_simple_encoder(settings)
 
@@ -132,7 +132,7 @@ def test_a_release_that_is_missing_is_said_in_words_and_not_fatal(tmp_path: Path
 
 
 def test_an_engine_that_cannot_load_says_what_is_missing(tmp_path: Path) -> None:
-    def missing(_settings: Settings) -> Encoder:
+    def missing(_settings: Settings) -> BatchEncoder:
         raise EncoderNotPrepared
 
     with running_api(tmp_path, missing) as api:
@@ -216,7 +216,7 @@ def test_a_request_keeps_its_id_and_gets_one_when_it_has_none(api: Api) -> None:
 
 @pytest.mark.parametrize("unsafe", ["with space", "é", "x" * 65, "a\tb"])
 def test_an_id_that_could_not_be_logged_is_replaced(api: Api, unsafe: str) -> None:
-    headers = {"X-Request-ID": unsafe.encode()}
+    headers = [(b"X-Request-ID", unsafe.encode())]
     answer = api.client.get(f"{API}/health", headers=headers)
     assert answer.headers["X-Request-ID"] != unsafe
 
