@@ -15,30 +15,17 @@ from structlog.typing import EventDict, FilteringBoundLogger, Processor, Wrapped
 
 FIELDS: Final = frozenset(
     {
-        "action",
         "caller_id",
         "code",
-        "count",
         "duration_ms",
-        "encoder_revision",
         "error",
         "event",
         "frames",
-        "import_id",
-        "kind",
         "level",
         "library",
         "method",
-        "people",
-        "opportunities",
-        "record_id",
-        "records_revision",
-        "rejected",
-        "release_id",
         "request_id",
         "route",
-        "shortlist_id",
-        "state",
         "status",
         "timestamp",
     }
@@ -54,7 +41,7 @@ _OURS: Final = "jisr"
 
 
 def logger() -> FilteringBoundLogger:
-    """Where events are written: `logger().info("shortlist-made", shortlist_id=…)`."""
+    """Where events are written: `logger().warning("refresh-postponed", code=…)`."""
     found: FilteringBoundLogger = structlog.get_logger()
     return found
 
