@@ -1,12 +1,12 @@
 """Reasons, evidence, what to ask and how sure: codes and numbers from the table of the score."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
 
-from matching.evidence import HOW
+from matching.evidence import HOW, Supports
 from matching.features import FEATURES, Pairs
 from matching.parameters import Parameters
 from matching.proposals import Question, Reason, Support, Term
@@ -80,8 +80,8 @@ def evidence_of(line: Line) -> tuple[tuple[Support, ...], tuple[str, ...]]:
     strength, how = line.pairs.supports.strength, line.pairs.supports.how
     needs = line.pairs.needs[line.position]
     for number, text in zip(needs, requirements(line.opportunity), strict=False):
-        best = int(strength[:, number].argmax()) if len(strength) else 0
-        if not len(strength) or strength[best, number] <= 0.0:
+        best = _best_statement(line.pairs.supports, int(number))
+        if best is None:
             gaps.append(text)
             continue
         statement = line.pairs.statements[best]
@@ -95,6 +95,14 @@ def evidence_of(line: Line) -> tuple[tuple[Support, ...], tuple[str, ...]]:
             )
         )
     return tuple(found), tuple(gap for gap in gaps if gap != line.opportunity.title)
+
+
+def _best_statement(compared: Supports, requirement: int) -> int | None:
+    """The strongest support; among equals the closest in meaning. None where nothing supports."""
+    strength, cosine = compared.strength[:, requirement], compared.cosine[:, requirement]
+    if not len(strength) or strength.max() <= 0.0:
+        return None
+    return int(np.lexsort((cosine, strength))[-1])
 
 
 def _skill_reasons(
@@ -252,30 +260,24 @@ def _matters(missing: MissingField, opportunity: Opportunity) -> bool:
     return missing in _MATTERS and _MATTERS[missing](opportunity)
 
 
-def unsure_fields(question: Question, parameters: Parameters) -> frozenset[MissingField]:
-    """What is unknown of the person, or stated too long ago."""
-    profile = question.profile
-    stale = stale_fields(profile, question.today, parameters.ranking.stale_after_days)
-    return stale.union(missing_fields(profile))
+def mattering(unsure: Iterable[MissingField], opportunity: Opportunity) -> tuple[MissingField, ...]:
+    """Those open questions that could change this line, in the order of the closed list."""
+    asked = set(unsure)
+    return tuple(one for one in MissingField if one in asked and _matters(one, opportunity))
 
 
-def to_ask(
-    unsure: frozenset[MissingField], question: Question, opportunity: Opportunity
-) -> tuple[MissingField, ...]:
-    """What is unsure and could change this line, in the order of the closed list."""
-    open_questions = {missing for missing in unsure if _matters(missing, opportunity)}
+def legal_age_is_open(question: Question, opportunity: Opportunity) -> bool:
+    """Whether a person must still check the legal minimum age for this pair."""
     confirmed = opportunity.id in question.history.legal_age_confirmed
-    if opportunity.legal_minimum_age and not confirmed:
-        open_questions.add(MissingField.LEGAL_AGE)
-    return tuple(missing for missing in MissingField if missing in open_questions)
+    return opportunity.legal_minimum_age is not None and not confirmed
 
 
-def confidence_of(line: Line, asked: tuple[MissingField, ...]) -> Confidence:
-    """A band: strong evidence and little to ask is high; hardly any, or much to ask, is low."""
-    coverage, unknown = line.known(FeatureName.COVERAGE), len(asked)
-    if coverage >= _STRONG and unknown <= 1:
+def confidence_of(line: Line, questions: int) -> Confidence:
+    """A band: strong evidence and few open questions is high; hardly any, or many, is low."""
+    coverage = line.known(FeatureName.COVERAGE)
+    if coverage >= _STRONG and questions <= 1:
         return Confidence.HIGH
-    much_to_ask = unknown >= 4 and coverage < _STRONG
-    if coverage < _SOME or much_to_ask or MissingField.SKILLS in asked:
+    many = questions >= 4 and coverage < _STRONG
+    if coverage < _SOME or many or not line.pairs.statements:
         return Confidence.LOW
     return Confidence.MEDIUM

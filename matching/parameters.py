@@ -92,4 +92,4 @@ class Parameters:
     """Lines that retrieval hands to the ranker; each shared trade may add as many."""
     lines_per_provider: int = 2
     """Lines of one company on the first page, unless nothing else fits."""
-    nearest_excluded: int = 10
+    nearest_excluded: int = 6

@@ -238,7 +238,12 @@ class Matcher:
         self, question: Question, query: Vectors, masks: Masks, excluded: Mask
     ) -> tuple[Exclusion, ...]:
         shelf = self.stock.shelves[question.kind]
-        rows, _ = shelf.index.search(query, self.parameters.nearest_excluded, excluded)
+        # Somebody of the trade looks for the trade first, however the words resemble.
+        wanted = self.parameters.nearest_excluded
+        same_trade = excluded & self._shares_a_trade(question.profile, shelf.catalogue)
+        first, _ = shelf.index.search(query, wanted, same_trade)
+        then, _ = shelf.index.search(query, wanted, excluded & ~same_trade)
+        rows = [*first, *then][:wanted]
         return tuple(
             Exclusion(
                 profile_id=question.profile.id,

@@ -95,7 +95,9 @@ class Proposal:
     """Requirements that no statement supports."""
     confidence: Confidence
     to_ask: tuple[MissingField, ...]
-    """What is not known, or too old, and matters for this line."""
+    """What is not known and matters for this line."""
+    to_confirm: tuple[MissingField, ...]
+    """What was stated so long ago that it may have changed, and matters for this line."""
     distance_km: float | None
 
 

@@ -11,10 +11,12 @@ from matching.explanation import (
     Line,
     confidence_of,
     evidence_of,
+    legal_age_is_open,
+    mattering,
+    missing_fields,
     reasons_of,
+    stale_fields,
     terms_of,
-    to_ask,
-    unsure_fields,
 )
 from matching.features import FEATURES, Pairs, feature_table
 from matching.parameters import Parameters, RankingParameters
@@ -35,7 +37,7 @@ _FIT = [
 """The features that speak about the work itself, not about where and when."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Scored:
     """k pairs with their points. Position i is the same pair everywhere."""
 
@@ -46,8 +48,10 @@ class Scored:
     """Features, shape (k, features); nan where unknown."""
     points: Floats
     """Shape (k, features)."""
-    unsure: frozenset[MissingField]
-    """What is unknown of the person, or old."""
+    missing: tuple[MissingField, ...]
+    """What is unknown of the person."""
+    stale: frozenset[MissingField]
+    """What was stated too long ago."""
     scores: Floats
     """Shape (k,): sums of the points, added from the first feature to the last."""
 
@@ -71,9 +75,16 @@ def score(
     """Features and points of some pairs."""
     table = feature_table(pairs, parameters)
     points = ranker.points(table)
-    unsure = unsure_fields(question, parameters)
-    scores = _left_to_right(points)
-    return Scored(question, opportunities, pairs, table, points, unsure, scores)
+    return Scored(
+        question=question,
+        opportunities=opportunities,
+        pairs=pairs,
+        table=table,
+        points=points,
+        missing=missing_fields(question.profile),
+        stale=stale_fields(question.profile, question.today, parameters.ranking.stale_after_days),
+        scores=_left_to_right(points),
+    )
 
 
 def _left_to_right(points: Floats) -> Floats:
@@ -97,7 +108,10 @@ def proposal_at(
         terms=terms_of(scored.table[position], scored.points[position], ranker.weights),
     )
     evidence, gaps = evidence_of(line)
-    asked = to_ask(scored.unsure, scored.question, opportunity)
+    asked = mattering(scored.missing, opportunity)
+    if legal_age_is_open(scored.question, opportunity):
+        asked = (*asked, MissingField.LEGAL_AGE)
+    old = mattering(scored.stale, opportunity)
     distance = float(scored.pairs.distance_km[position])
     return Proposal(
         profile_id=scored.question.profile.id,
@@ -108,7 +122,8 @@ def proposal_at(
         reasons=reasons_of(line, evidence, gaps, parameters),
         evidence=evidence,
         gaps=gaps,
-        confidence=confidence_of(line, asked),
+        confidence=confidence_of(line, len(asked) + len(old)),
         to_ask=asked,
+        to_confirm=old,
         distance_km=None if np.isnan(distance) else distance,
     )

@@ -38,9 +38,7 @@ def test_masks_equal_the_rules(
     held: frozenset[str],
 ) -> None:
     catalogue = Catalogue.build(openings)
-    question = Question(
-        profile=profile, kind=OpportunityKind.OPENING, today=TODAY, history=history
-    )
+    question = Question(profile=profile, kind=OpportunityKind.OPENING, today=TODAY, history=history)
     masks = {
         **situation_masks(catalogue, situation, PARAMETERS),
         **personal_masks(
@@ -69,7 +67,9 @@ def test_masks_equal_the_rules(
 def test_an_updated_catalogue_equals_a_new_one(
     openings: list[Opportunity], changed: list[Opportunity], data: st.DataObject
 ) -> None:
-    removed = data.draw(st.sets(st.sampled_from([one.id for one in openings]))) if openings else set()
+    removed = (
+        data.draw(st.sets(st.sampled_from([one.id for one in openings]))) if openings else set()
+    )
     removed -= {one.id for one in changed}
     before = Catalogue.build(openings)
     after, rows = before.updated(changed, removed)

@@ -248,9 +248,10 @@ def test_an_old_answer_is_asked_again() -> None:
     old = a_profile(available_from=TODAY, noted_on={"available_from": TODAY.replace(year=2024)})
     fresh = a_profile(available_from=TODAY, noted_on={"available_from": TODAY})
     matcher = a_matcher(opening)
-    asked = shortlist_for(matcher, old).proposals[0].to_ask
-    assert MissingField.AVAILABILITY in asked
-    assert MissingField.AVAILABILITY not in shortlist_for(matcher, fresh).proposals[0].to_ask
+    asked = shortlist_for(matcher, old).proposals[0]
+    assert asked.to_confirm == (MissingField.AVAILABILITY,)
+    assert MissingField.AVAILABILITY not in asked.to_ask
+    assert shortlist_for(matcher, fresh).proposals[0].to_confirm == ()
 
 
 def test_an_unknown_opportunity_is_named_as_such() -> None:
