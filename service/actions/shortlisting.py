@@ -15,7 +15,7 @@ from matching.records import Profile
 from matching.text import encodable, opportunity_text, profile_text
 from matching.vocabulary import Direction, OpportunityKind, RecordKind, Refusal
 from service.runtime import Runtime, Serving
-from service.security import Action, Caller, check_can
+from service.security import Action, Caller, NotYourTerritory, check_can
 from service.storage import NoSuchRecord, NoSuchShortlist, ShownLine, ShownShortlist, Storage, Work
 
 SHORTLIST = TypeAdapter(Shortlist)
@@ -198,9 +198,12 @@ def find_shown(storage: Storage, shortlist_id: UUID, caller: Caller) -> Shown:
     """
     with storage.read() as work:
         kept = work.shortlists.get(shortlist_id)
-        check_can(caller, Action.MAKE_SHORTLISTS, _region_of_subject(work, kept))
-    if kept.is_redacted:
-        raise NoSuchShortlist(shortlist_id=str(shortlist_id))
+        if kept.is_redacted:
+            raise NoSuchShortlist(shortlist_id=str(shortlist_id))
+        if kept.direction is Direction.PEOPLE:
+            _check_reaches_all(caller, kept)
+        else:
+            check_can(caller, Action.MAKE_SHORTLISTS, _region_of_subject(work, kept))
     return Shown(
         id=kept.id,
         made_at=kept.made_at,
@@ -216,9 +219,15 @@ def region_of(profile: Profile) -> str | None:
     return profile.home.region if profile.home else None
 
 
+def _check_reaches_all(caller: Caller, kept: ShownShortlist) -> None:
+    """People of every region that was looked at may be on the list."""
+    check_can(caller, Action.MAKE_SHORTLISTS)
+    shown = kept.inputs.get("regions")
+    if caller.territory is not None and (shown is None or not caller.territory.issuperset(shown)):
+        raise NotYourTerritory(action=Action.MAKE_SHORTLISTS, region=None)
+
+
 def _region_of_subject(work: Work, kept: ShownShortlist) -> str | None:
-    if kept.direction is not Direction.OPPORTUNITIES:
-        return None
     if kept.subject_id is None:
         return region_of(PROFILE.validate_python(kept.inputs["profile"]))
     try:

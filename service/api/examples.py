@@ -184,6 +184,7 @@ _PROPOSAL: Final[Example] = {
     ],
     "gaps": [],
     "to_ask": [],
+    "to_confirm": [],
     "distance_km": 0.0,
     "terms": [
         {

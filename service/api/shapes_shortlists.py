@@ -148,7 +148,9 @@ class ProposalOut(Shape):
     gaps: list[str]
     """Requirements that nothing in the profile supports."""
     to_ask: list[CodeOut]
-    """What is not known, or too old, and matters for this line."""
+    """What is not known and matters for this line."""
+    to_confirm: list[CodeOut]
+    """What was stated so long ago that it may have changed, and matters for this line."""
     distance_km: float | None
     terms: list[TermOut]
 
@@ -167,6 +169,7 @@ class ProposalOut(Shape):
             evidence=[SupportOut.of(one, language) for one in proposal.evidence],
             gaps=list(proposal.gaps),
             to_ask=codes(proposal.to_ask, language),
+            to_confirm=codes(proposal.to_confirm, language),
             distance_km=proposal.distance_km,
             terms=[TermOut.worth(one, language) for one in proposal.terms],
         )

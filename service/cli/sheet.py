@@ -114,6 +114,8 @@ class Sheet:
             yield self.terminal.text(words.GAPS, gaps=", ".join(line.gaps))
         if line.to_ask:
             yield self.terminal.text(words.TO_ASK, fields=self._labels(line.to_ask))
+        if line.to_confirm:
+            yield self.terminal.text(words.TO_CONFIRM, fields=self._labels(line.to_confirm))
 
     def _quoted(self, support: Support) -> str:
         return self.terminal.text(

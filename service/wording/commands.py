@@ -211,6 +211,11 @@ GAPS: Final = Message(
     "Nothing in the profile for: {gaps}",
 )
 TO_ASK: Final = Message("À demander : {fields}", "يجب السؤال عن: {fields}", "To ask: {fields}")
+TO_CONFIRM: Final = Message(
+    "À confirmer, car ancien : {fields}",
+    "يجب تأكيده لأنه قديم: {fields}",
+    "To confirm, because it is old: {fields}",
+)
 UNMATCHED: Final = Message(
     "Métier ou compétence non reconnus, lus comme du texte : {statements}",
     "مهنة أو مهارة غير معروفة، قُرئت كنص: {statements}",

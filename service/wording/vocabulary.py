@@ -120,7 +120,9 @@ LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, Message]]] = {
         ),
     },
     SupportKind: {
-        SupportKind.TRADE: Message("Même métier", "نفس المهنة", "Same trade"),
+        SupportKind.TRADE: Message(
+            "Même métier ou même compétence", "نفس المهنة أو نفس المهارة", "Same trade or skill"
+        ),
         SupportKind.SPELLING: Message(
             "Presque les mêmes mots", "كلمات متقاربة", "Nearly the same words"
         ),

@@ -211,7 +211,6 @@ def test_a_territory_limits_shortlists_too(api: Api, openings: dict[str, str]) -
     assert people["proposals"] == []
 
 
-@pytest.mark.xfail(strict=True, reason="find_shown does not look at the territory of people yet")
 def test_people_shown_to_one_territory_are_not_read_from_another(
     api: Api, openings: dict[str, str]
 ) -> None:
