@@ -269,8 +269,8 @@ def _encode(terminal: Terminal, settings: "Settings", storage: "Storage") -> Non
     try:
         loaded_runtime(terminal, settings, storage)
     except NotReady as error:
-        _, detail = error_text(error.code, error.params, terminal.language)
-        terminal.say(words.LATER_ENCODED, reason=detail)
+        reason = ". ".join(error_text(error.code, error.params, terminal.language))
+        terminal.say(words.LATER_ENCODED, reason=reason)
 
 
 def _print(terminal: Terminal, report: "ImportReport") -> None:

@@ -144,8 +144,8 @@ def _say_when_ready(terminal: Terminal, app: "FastAPI") -> None:
     while (health := app.state.doors.runtime.health()).state is not State.READY:
         if health.problems and health.problems != told:
             told = health.problems
-            details = (error_text(code, {}, terminal.language)[1] for code in told)
-            terminal.say(words.NOT_READY, reason=" ".join(details))
+            reasons = (". ".join(error_text(code, {}, terminal.language)) for code in told)
+            terminal.say(words.NOT_READY, reason=" ".join(reasons))
         sleep(_LOOK_SECONDS)
     terminal.say(words.READY)
 
