@@ -134,7 +134,6 @@ def load_centre(path: Path) -> Centre:
     """
     try:
         numbers = path.read_bytes()
-        rows: Vectors = np.load(io.BytesIO(numbers), allow_pickle=False)
         origin = json.loads(_origin_path(path).read_bytes())
         expected, shape = origin["sha256"], (1 + origin["axes"], origin["dim"])
         encoder_id, fitted_on = str(origin["encoder_id"]), dict(origin["fitted_on"])
@@ -142,6 +141,7 @@ def load_centre(path: Path) -> Centre:
         raise CentreDamaged(what="file") from error
     if hashlib.sha256(numbers).hexdigest() != expected:
         raise CentreDamaged(what="checksum")
+    rows: Vectors = np.load(io.BytesIO(numbers), allow_pickle=False)
     if rows.shape != shape or rows.dtype != np.float32:
         raise CentreDamaged(what="shape")
     return Centre(rows[0], rows[1:], encoder_id, fitted_on)
