@@ -29,7 +29,7 @@ FILES: Final = (
     (RecordKind.PROFILE, "profiles.csv"),
 )
 _KEPT_IN: Final = "demo-token"
-_SHOWN_PERSON: Final = "DEMO-P-002"
+_SHOWN_PERSON: Final = "DEMO-P-129"
 """Whose shortlist the demonstration prints: somebody for whom there is something to propose."""
 _OWNER_ONLY: Final = 0o600
 _IMPORTS_LOOKED_AT: Final = 10_000

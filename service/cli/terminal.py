@@ -48,7 +48,7 @@ class Terminal:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self._afterwards.close()
+        self.close()
         if not isinstance(error, Exception) or isinstance(error, _SAID_BY_TYPER):
             return
         from pydantic import ValidationError
@@ -65,6 +65,10 @@ class Terminal:
     def afterwards(self, close: Callable[[], None]) -> None:
         """Something to be closed when the command ends, however it ends."""
         self._afterwards.callback(close)
+
+    def close(self) -> None:
+        """Close what the command opened; it may be closed twice."""
+        self._afterwards.close()
 
     def say(self, message: Message, **params: Param) -> None:
         """A remark."""

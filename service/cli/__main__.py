@@ -1,0 +1,5 @@
+"""`python -m service.cli` is `jisr`, also where the command is not on the path."""
+
+from service.cli import main
+
+main()
