@@ -12,7 +12,6 @@ from matching.parameters import EvidenceParameters
 from matching.ports import Encoder, Vectors
 from matching.records import Profile
 from matching.spelling import key
-from matching.text import encodable
 from matching.trades import TradeKind, TradeTable
 from matching.vocabulary import StatementKind, SupportKind
 
@@ -48,7 +47,7 @@ class Phrases:
     @classmethod
     def read(cls, texts: Sequence[str], encoder: Encoder, trades: TradeTable) -> "Phrases":
         """Encode texts and find the concepts they name."""
-        vectors = encoder.encode([encodable(text, trades) for text in texts])
+        vectors = encoder.encode(texts)
         named = np.zeros((len(texts), len(trades)), dtype=np.bool_)
         for row, text in enumerate(texts):
             named[row, trades.numbers(text)] = True

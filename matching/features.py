@@ -91,7 +91,10 @@ def _closeness(
     whole = rows_product(statements.vectors, pairs.vectors).max(axis=0, initial=-1.0)
     alike = np.where(compared.other_trades, -1.0, compared.cosine)
     title = alike.max(axis=0, initial=-1.0)[pairs.needs[:, 0]]
-    return scaled(np.maximum(whole, title), evidence.meaning_low, evidence.meaning_high)
+    return np.maximum(
+        scaled(whole, evidence.whole_low, evidence.whole_high),
+        scaled(title, evidence.meaning_low, evidence.meaning_high),
+    )
 
 
 def _coverage(pairs: Pairs) -> Floats:

@@ -27,11 +27,14 @@ class EvidenceParameters:
     spelling_strength: float = 0.8
     spelling_floor: float = 0.5
     """Token-set ratio, 0..1, of two texts that have nothing to do with each other."""
-    meaning_low: float = 0.20
-    """Centred cosine below which two texts have nothing to do with each other."""
+    meaning_low: float = 0.15
+    """Centred cosine below which two short texts have nothing to do with each other."""
     meaning_high: float = 0.65
     """Centred cosine of two ways to say the same."""
-    meaning_threshold: float = 0.50
+    whole_low: float = 0.10
+    """The same for a statement beside a whole advertisement, which says more than one thing."""
+    whole_high: float = 0.50
+    meaning_threshold: float = 0.45
     """Centred cosine from which a statement supports a requirement."""
     meaning_strength: float = 0.75
 

@@ -27,7 +27,7 @@ from matching.records import Opportunity, Profile
 from matching.rules import Case, Situation, judge
 from matching.scoring import Scored, proposal_at, score
 from matching.stock import Shelf, Stock
-from matching.text import encodable, profile_text
+from matching.text import profile_text
 from matching.trades import TradeTable
 from matching.vocabulary import Direction, EmptyCause, OpportunityKind, Refusal
 
@@ -185,7 +185,7 @@ class Matcher:
         text = profile_text(profile)
         if not text:
             raise EmptyProfile(profile_id=profile.id)
-        query: Vectors = self.encoder.encode([encodable(text, self.trades)])[0]
+        query: Vectors = self.encoder.encode([text])[0]
         return query
 
     def unmatched(self, profile: Profile) -> tuple[str, ...]:

@@ -1,7 +1,9 @@
 """Record to text: the only place that chooses what encoders read. An allow-list."""
 
 import re
+from collections.abc import Sequence
 
+from matching.ports import Encoder, Vectors
 from matching.records import Opportunity, Profile, Statement
 from matching.trades import TradeTable
 from matching.vocabulary import StatementKind
@@ -15,12 +17,30 @@ _BOTH_GENDERS = re.compile(r"\b((\w{3})[\w’'-]*)\s?/\s?\2[\w’'-]*", re.IGNOR
 _ENDINGS = re.compile(r"(?<=\w{3})(?:\([a-zé]{1,6}\)|[·•][a-zé]{1,6}(?:[·•]s)?)|\s*\(?[HF]/[HF]\)?")
 
 
-def encodable(text: str, trades: TradeTable) -> str:
-    """A text as encoders read it best: one gender, and the French name of what it names.
+class PlainWords(Encoder):
+    """An encoder that is given texts as it reads them best: one gender, French names of trades.
 
-    "Boulanger/boulangère" gives "Boulanger"; "khiata" gives "khiata (couture)".
+    "Boulanger/boulangère" is read as "Boulanger", and "khiata" as "khiata (couture)".
     """
-    return trades.expand(_ENDINGS.sub("", _BOTH_GENDERS.sub(r"\1", text)))
+
+    def __init__(self, encoder: Encoder, trades: TradeTable) -> None:
+        self._encoder = encoder
+        self._trades = trades
+
+    @property
+    def dim(self) -> int:
+        return self._encoder.dim
+
+    @property
+    def revision(self) -> str:
+        return f"{self._encoder.revision}-text{TEXT_VERSION}-{self._trades.version}"
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        return self._encoder.encode([self.read(text) for text in texts])
+
+    def read(self, text: str) -> str:
+        """What is put before the encoder."""
+        return self._trades.expand(_ENDINGS.sub("", _BOTH_GENDERS.sub(r"\1", text)))
 
 
 def know_how(profile: Profile) -> tuple[Statement, ...]:

@@ -6,10 +6,10 @@ from enum import StrEnum
 from pathlib import Path
 from threading import Event, Lock, Thread
 
-from matching.trades import TradeTable
-
 from matching.errors import MatchingError, NotReady
 from matching.pipeline import Matcher
+from matching.text import PlainWords
+from matching.trades import TradeTable
 from models.encoders import BatchEncoder, CentredEncoder, SentenceEncoder
 from models.preparation import prepared
 from models.rankers import AdditiveRanker
@@ -216,12 +216,12 @@ class Runtime:
         encoder = self._load_encoder(self._settings)
         if encoder.dim != release.encoder.dim:
             raise ReleaseMismatch(what="encoder-dimension")
+        trades = TradeTable.read(trades_path())
         remembering = RememberingEncoder(
-            CentredEncoder(encoder, release.centre),
+            PlainWords(CentredEncoder(encoder, release.centre), trades),
             self._storage,
             self._settings.max_simultaneous_encodings,
         )
-        trades = TradeTable.read(trades_path())
         stockroom = Stockroom(self._storage, remembering, trades, self._snapshots())
         inventory = stockroom.build(progress)
         matcher = Matcher(

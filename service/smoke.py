@@ -10,7 +10,7 @@ from matching.proposals import Question
 from matching.records import Opportunity, Profile, Statement
 from matching.rules import Situation
 from matching.stock import Shelf, Stock
-from matching.text import encodable, opportunity_text
+from matching.text import opportunity_text
 from matching.vocabulary import OpportunityKind, StatementKind
 from models.index import ExactIndex
 from models.releases import ReleaseMismatch
@@ -48,7 +48,7 @@ def _stock(matcher: Matcher) -> Stock:
         for key, title in _TITLES.items()
     ]
     catalogue = Catalogue.build(openings, Numberings())
-    texts = [encodable(opportunity_text(one), matcher.trades) for one in catalogue.opportunities]
+    texts = [opportunity_text(one) for one in catalogue.opportunities]
     return replace(
         matcher.stock,
         shelves={

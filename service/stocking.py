@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from matching.trades import TradeTable
 
 from matching.catalogue import NOTHING, Catalogue, Numberings
 from matching.evidence import Phrases
@@ -14,7 +13,8 @@ from matching.ports import Rows, VectorIndex, Vectors
 from matching.records import Company, Opportunity, Profile
 from matching.rules import Situation
 from matching.stock import Shelf, Stock
-from matching.text import encodable, opportunity_text, profile_text, requirements
+from matching.text import opportunity_text, profile_text, requirements
+from matching.trades import TradeTable
 from matching.vocabulary import OpportunityKind, RecordKind
 from models.index import FaissIndex, IndexDamaged, IndexOutdated
 from service.storage import Removed, Storage, Stored, Work
@@ -116,14 +116,11 @@ class Stockroom:
             record = stored.record
             if isinstance(record, Opportunity):
                 texts = (opportunity_text(record), *requirements(record))
-                owned += [(encodable(text, self._trades), None) for text in texts]
+                owned += [(text, None) for text in texts]
             elif isinstance(record, Profile):
                 lines = (profile_text(record), *(line.text for line in record.statements))
-                owned += [(encodable(text, self._trades), record.id) for text in lines]
+                owned += [(text, record.id) for text in lines]
         self._encoder.learn(owned, progress)
-
-    def _encoded(self, texts: Sequence[str]) -> Vectors:
-        return self._encoder.encode([encodable(text, self._trades) for text in texts])
 
     def _stock(
         self, records: Iterable[Stored], situation: Situation, snapshots: Path | None
@@ -146,25 +143,27 @@ class Stockroom:
     ) -> FaissIndex:
         texts = [opportunity_text(item) for item in catalogue.opportunities]
         if snapshots is None:
-            return FaissIndex.of(self._encoded(texts))
+            return FaissIndex.of(self._encoder.encode(texts))
         path = snapshots / f"{kind}.faiss"
         fingerprint = self._fingerprint(texts)
         try:
             return FaissIndex.load(path, fingerprint)
         except (IndexDamaged, IndexOutdated):
             # Nothing is lost: the vectors are in storage.
-            index = FaissIndex.of(self._encoded(texts))
+            index = FaissIndex.of(self._encoder.encode(texts))
             snapshots.mkdir(parents=True, exist_ok=True)
             index.save(path, fingerprint)
             return index
 
     def _fingerprint(self, texts: Iterable[str]) -> str:
-        keys = "".join(text_key(encodable(text, self._trades)) for text in texts)
+        keys = "".join(map(text_key, texts))
         return text_key(self._encoder.revision + keys)
 
     def _people(self, profiles: Iterable[Profile]) -> People:
         ordered = sorted(profiles, key=lambda one: one.id)
-        return People(ordered, FaissIndex.of(self._encoded([profile_text(one) for one in ordered])))
+        return People(
+            ordered, FaissIndex.of(self._encoder.encode([profile_text(one) for one in ordered]))
+        )
 
     def _changed_stock(
         self, held: Stock, changed: Sequence[Stored], removed: set[str], situation: Situation
@@ -207,7 +206,7 @@ class Stockroom:
         """Vectors that were there, and those of the texts at the places that are new."""
         vectors = np.zeros((len(before), self._encoder.dim), dtype=np.float32)
         vectors[before != NOTHING] = held.vectors(before[before != NOTHING])
-        vectors[before == NOTHING] = self._encoded(texts)
+        vectors[before == NOTHING] = self._encoder.encode(texts)
         return vectors
 
 

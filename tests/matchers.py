@@ -13,7 +13,7 @@ from matching.proposals import Question, Shortlist
 from matching.records import Opportunity, Profile
 from matching.rules import Situation
 from matching.stock import Shelf, Stock
-from matching.text import encodable, opportunity_text, profile_text
+from matching.text import PlainWords, opportunity_text, profile_text
 from matching.trades import TradeTable
 from matching.vocabulary import OpportunityKind
 from models.encoders import HashingEncoder
@@ -32,7 +32,8 @@ def a_matcher(
     encoder: Encoder | None = None,
 ) -> Matcher:
     """A matcher over these opportunities."""
-    parameters, encoder = parameters or Parameters(), encoder or HashingEncoder()
+    parameters = parameters or Parameters()
+    encoder = PlainWords(encoder or HashingEncoder(), TRADES)
     numbers = Numberings()
     shelves = {
         kind: _shelf([one for one in opportunities if one.kind is kind], numbers, encoder)
@@ -55,7 +56,7 @@ def a_matcher(
 
 def _shelf(items: Iterable[Opportunity], numbers: Numberings, encoder: Encoder) -> Shelf:
     catalogue = Catalogue.build(items, numbers)
-    texts = [encodable(opportunity_text(one), TRADES) for one in catalogue.opportunities]
+    texts = [opportunity_text(one) for one in catalogue.opportunities]
     return Shelf(catalogue, ExactIndex(encoder.encode(texts)))
 
 
@@ -75,7 +76,7 @@ def people_for(
 ) -> Shortlist:
     """Whom the matcher proposes for this opening today."""
     ordered = sorted(profiles, key=lambda one: one.id)
-    texts = [encodable(profile_text(one), TRADES) for one in ordered]
+    texts = [profile_text(one) for one in ordered]
     people = People(ordered, ExactIndex(matcher.encoder.encode(texts)))
     asked = PeopleQuestion(
         opportunity=opening,
@@ -84,5 +85,5 @@ def people_for(
         regions=regions,
         histories=histories or {},
     )
-    query = matcher.encoder.encode([encodable(opportunity_text(opening), TRADES)])[0]
+    query = matcher.encoder.encode([opportunity_text(opening)])[0]
     return people_shortlist(matcher, people, query, asked)

@@ -12,7 +12,7 @@ from matching.outcomes import History
 from matching.people import PeopleQuestion, people_shortlist
 from matching.proposals import Filters, Proposal, Question, Shortlist
 from matching.records import Profile
-from matching.text import encodable, opportunity_text, profile_text
+from matching.text import opportunity_text, profile_text
 from matching.vocabulary import Direction, OpportunityKind, RecordKind, Refusal
 from service.runtime import Runtime, Serving
 from service.security import Action, Caller, NotYourTerritory, check_can
@@ -141,8 +141,7 @@ def make_people_shortlist(
         regions=caller.territory,
         histories=histories,
     )
-    text = encodable(opportunity_text(opening), matcher.trades)
-    query = matcher.encoder.encode([text])[0]
+    query = matcher.encoder.encode([opportunity_text(opening)])[0]
     shortlist = people_shortlist(matcher, serving.inventory.people, query, asked)
     inputs = {
         "today": asked.today.isoformat(),

@@ -15,7 +15,7 @@ from matching.ports import Encoder, Vectors
 from matching.records import Opportunity, Profile, Slot, Statement
 from matching.rules import Situation
 from matching.stock import Shelf, Stock
-from matching.text import encodable, opportunity_text
+from matching.text import opportunity_text
 from matching.vocabulary import (
     ContractKind,
     Demand,
@@ -135,7 +135,7 @@ def stock_of(items: Sequence[Opportunity], encoder: Encoder) -> Stock:
     """A stock of openings; each distinct text is encoded once."""
     numbers = Numberings()
     catalogue = Catalogue.build(items, numbers)
-    texts = [encodable(opportunity_text(one), TRADES) for one in catalogue.opportunities]
+    texts = [opportunity_text(one) for one in catalogue.opportunities]
     shelves = {
         kind: Shelf(Catalogue.build([], numbers), FaissIndex.of(encoder.encode([])))
         for kind in OpportunityKind
