@@ -166,17 +166,7 @@ def _relevant_months(line: Line) -> Iterator[int]:
 
 def _circumstance_reasons(line: Line) -> Iterator[Reason]:
     yield from _distance_reason(line)
-    starts, available = line.opportunity.starts_on, line.question.profile.available_from
-    availability = line.value(FeatureName.AVAILABILITY)
-    if availability is not None and available is not None:
-        code = ReasonCode.STARTS_IN_TIME if availability >= _SHOWN else ReasonCode.LONG_WAIT
-        days = max((starts - available).days, 0) if starts else 0
-        yield Reason(
-            code=code,
-            feature=FeatureName.AVAILABILITY,
-            is_for=code is ReasonCode.STARTS_IN_TIME,
-            numbers={"days": float(days)},
-        )
+    yield from _start_reason(line)
     activity = line.pairs.activity[line.position]
     if activity is not None and activity.contacts:
         replies = line.known(FeatureName.RESPONSE) >= _SHOWN
@@ -186,6 +176,19 @@ def _circumstance_reasons(line: Line) -> Iterator[Reason]:
             is_for=replies,
             numbers={"replies": float(activity.replies), "contacts": float(activity.contacts)},
         )
+
+
+def _start_reason(line: Line) -> Iterator[Reason]:
+    starts, available = line.opportunity.starts_on, line.question.profile.available_from
+    if starts is None or available is None or starts < available:
+        return
+    in_time = line.known(FeatureName.AVAILABILITY) >= _SHOWN
+    yield Reason(
+        code=ReasonCode.STARTS_IN_TIME if in_time else ReasonCode.LONG_WAIT,
+        feature=FeatureName.AVAILABILITY,
+        is_for=in_time,
+        numbers={"days": float((starts - available).days)},
+    )
 
 
 def _distance_reason(line: Line) -> Iterator[Reason]:
@@ -272,10 +275,19 @@ def legal_age_is_open(question: Question, opportunity: Opportunity) -> bool:
     return opportunity.legal_minimum_age is not None and not confirmed
 
 
+def _title_is_supported(line: Line) -> bool:
+    title = line.pairs.needs[line.position, 0]
+    return bool(line.pairs.supports.strength[:, title].max(initial=0.0) > 0.0)
+
+
 def confidence_of(line: Line, questions: int) -> Confidence:
-    """A band: strong evidence and few open questions is high; hardly any, or many, is low."""
+    """A band: strong evidence for the job itself, in reach, and few open questions is high.
+
+    Hardly any evidence, or many questions, is low.
+    """
     coverage = line.known(FeatureName.COVERAGE)
-    if coverage >= _STRONG and questions <= 1:
+    in_reach = line.value(FeatureName.DISTANCE) != 0.0
+    if coverage >= _STRONG and _title_is_supported(line) and in_reach and questions <= 1:
         return Confidence.HIGH
     many = questions >= 4 and coverage < _STRONG
     if coverage < _SOME or many or not line.pairs.statements:

@@ -154,13 +154,13 @@ def _distance(pairs: Pairs, ranking: RankingParameters) -> Floats:
 
 
 def _availability(pairs: Pairs, ranking: RankingParameters) -> Floats:
+    """1 for a start on the day of availability, falling with the wait; 0 for a start before it."""
     available = pairs.profile.available_from
     if available is None:
         return np.full(len(pairs.needs), np.nan)
-    waiting = np.maximum(pairs.starts_on - available.toordinal(), 0)
-    return np.where(
-        pairs.starts_on == 0, 1.0, np.clip(1.0 - waiting / ranking.waiting_days, 0.0, 1.0)
-    )
+    waiting = (pairs.starts_on - available.toordinal()).astype(np.float64)
+    left = np.where(waiting < 0, 0.0, np.clip(1.0 - waiting / ranking.waiting_days, 0.0, 1.0))
+    return np.where(pairs.starts_on == 0, np.nan, left)
 
 
 def _response(pairs: Pairs, ranking: RankingParameters) -> Floats:

@@ -21,6 +21,9 @@ MAX_WORKERS = 2
 
 _INT8_GROUP = 64
 """Activations that share a scale. Measured: 32 costs a fifth more time, 128 falls below 0.9995."""
+_SHAPES_KEPT = 32
+"""Batch shapes whose compiled code is kept; without a limit the memory of a service keeps growing."""
+
 
 # OpenVINO's Python binding sets up its tables of types at the first inference, and two threads that
 # do so at once wait for each other for ever: one has the interpreter lock, one the table's.
@@ -98,6 +101,7 @@ class OpenVinoEngine(Engine):
             "NUM_STREAMS": self._workers,
             "INFERENCE_NUM_THREADS": threads,
             "INFERENCE_PRECISION_HINT": precision,
+            "CPU_RUNTIME_CACHE_CAPACITY": _SHAPES_KEPT,
             "DYNAMIC_QUANTIZATION_GROUP_SIZE": (
                 _INT8_GROUP if kind is EngineKind.OPENVINO_INT8 else 0
             ),

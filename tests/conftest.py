@@ -10,7 +10,11 @@ from service.settings import Settings
 
 # CI draws few examples, always the same; `--hypothesis-profile=nightly` draws many.
 settings.register_profile(
-    "ci", max_examples=50, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    "ci",
+    max_examples=50,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
 )
 settings.register_profile("nightly", max_examples=1000, deadline=None)
 settings.load_profile("ci")

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from matching.outcomes import CompanyActivity, History
-from matching.records import Company, Opportunity, Profile, Slot
+from matching.records import Company, Opportunity, Profile, Slot, Statement
 from matching.rules import Situation
 from matching.vocabulary import (
     ContractKind,
@@ -16,7 +16,6 @@ from matching.vocabulary import (
     OpportunityKind,
     StatementKind,
 )
-from matching.records import Statement
 from tests.situations import CASABLANCA, MOHAMMEDIA, TANGER, TODAY
 
 TOWNS = st.sampled_from([None, CASABLANCA, MOHAMMEDIA, TANGER])

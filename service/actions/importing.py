@@ -273,14 +273,16 @@ def _keep_people(work: Work, reading: Reading, kept: Collection[str], new: Colle
 
 
 def _completed(work: Work, stated: StatedIdentity, *, is_new: bool) -> Identity:
-    is_complete = None not in (stated.family_name, stated.given_name, stated.phone)
+    # An export without identities names people by their own ids: that is no new reference.
+    is_named = stated.reference != stated.profile_id
+    is_complete = is_named and None not in (stated.family_name, stated.given_name, stated.phone)
     known = None if is_new or is_complete else work.identities.of(stated.profile_id)
     family_name, given_name, phone = (
         (known.family_name, known.given_name, known.phone) if known else (None, None, None)
     )
     return Identity(
         profile_id=stated.profile_id,
-        reference=stated.reference,
+        reference=stated.reference if is_named or known is None else known.reference,
         family_name=stated.family_name or family_name,
         given_name=stated.given_name or given_name,
         phone=stated.phone or phone,
