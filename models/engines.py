@@ -22,7 +22,7 @@ MAX_WORKERS = 2
 _INT8_GROUP = 64
 """Activations that share a scale. Measured: 32 costs a fifth more time, 128 falls below 0.9995."""
 _SHAPES_KEPT = 32
-"""Batch shapes whose compiled code is kept; without a limit the memory of a service keeps growing."""
+"""Batch shapes whose compiled code is kept; without a limit a service keeps growing."""
 
 
 # OpenVINO's Python binding sets up its tables of types at the first inference, and two threads that
