@@ -77,7 +77,9 @@ class RankingParameters:
     response_prior_contacts: float = 4.0
     """A company without history counts as one that replied 2 times out of 4."""
     suitable_score: float = 0.30
-    """A line below is not proposed."""
+    """A line below is not proposed, unless it is what the person wishes."""
+    suitable_wish: float = 0.75
+    """From this wish on, somebody who cannot do it yet may still be proposed it."""
     suitable_fit: float = 0.15
     """A line whose semantic, lexical, coverage and wish values all stay below is not proposed."""
     stale_after_days: int = 270

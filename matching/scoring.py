@@ -58,7 +58,9 @@ class Scored:
     def suitable(self, ranking: RankingParameters) -> list[int]:
         """Positions worth proposing, best first; equal scores by opportunity id."""
         fits = np.nan_to_num(self.table[:, _FIT]).max(axis=1, initial=0.0)
-        good = (self.scores >= ranking.suitable_score) & (fits >= ranking.suitable_fit)
+        wished = np.nan_to_num(self.table[:, FEATURES.index(FeatureName.WISH)])
+        worth = (self.scores >= ranking.suitable_score) | (wished >= ranking.suitable_wish)
+        good = worth & (fits >= ranking.suitable_fit)
         return sorted(np.flatnonzero(good).tolist(), key=self._order)
 
     def _order(self, position: int) -> tuple[float, str]:

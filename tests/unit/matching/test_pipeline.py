@@ -192,6 +192,13 @@ def test_no_suitable_match_is_an_answer(openings: list[Opportunity], cause: Empt
     assert made.cause is cause
 
 
+def test_who_only_has_a_wish_is_proposed_it_with_low_confidence() -> None:
+    matcher = a_matcher(an_opening("Soudeur", id="wished"), an_opening("Boulanger", id="other"))
+    made = shortlist_for(matcher, a_profile(a_wish("apprendre la soudure")))
+    assert [line.opportunity_id for line in made.proposals] == ["wished"]
+    assert made.proposals[0].confidence is Confidence.LOW
+
+
 def test_filters_are_not_exclusions() -> None:
     matcher = a_matcher(
         an_opening(id="a", sector="batiment"), an_opening(id="b", sector="artisanat")
