@@ -66,7 +66,7 @@ class Bm25Ranker(Ranker):
     """
 
     def __init__(self, documents: Sequence[str]) -> None:
-        import bm25s  # type: ignore[import-untyped]  # it ships no types
+        import bm25s
 
         self._index = bm25s.BM25()
         self._index.index([fold(text).split() for text in documents], show_progress=False)
@@ -89,7 +89,7 @@ class TfidfCharRanker(Ranker):
     """
 
     def __init__(self, documents: Sequence[str]) -> None:
-        from sklearn.feature_extraction.text import (  # type: ignore[import-untyped]  # no types
+        from sklearn.feature_extraction.text import (
             TfidfVectorizer,
         )
 

@@ -114,7 +114,7 @@ def bootstrap_interval(values: Floats, rng: np.random.Generator) -> Interval:
     mean = float(values.mean())
     if len(values) == 1:
         return Interval(mean, math.nan, math.nan)
-    from scipy import stats  # type: ignore[import-untyped]  # it ships no types
+    from scipy import stats
 
     found = stats.bootstrap(
         (values,),

@@ -4,8 +4,6 @@ Nothing here knows a trade or a place. Every function is total and fast, and all
 idempotent, so that a text may pass through at import, in an index and in a query and meet itself.
 """
 
-# ruff: noqa: RUF001 (Arabic letters are meant, however much they resemble Latin ones)
-
 import re
 import unicodedata
 from functools import lru_cache

@@ -128,8 +128,10 @@ class FaissIndex(VectorIndex):
     def _only(self, allowed: Mask | None) -> Any:  # noqa: ANN401 - FAISS ships no types
         if allowed is None:
             return None
-        selector = self._faiss.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))
-        return self._faiss.SearchParameters(sel=selector)
+        bitmap = np.packbits(allowed, bitorder="little")
+        # The stubs describe the C++ constructors, not the Python ones around them.
+        faiss: Any = self._faiss
+        return faiss.SearchParameters(sel=faiss.IDSelectorBitmap(bitmap))
 
     def save(self, path: Path, fingerprint: str) -> None:
         """Write the index, then beside it what it holds; each whole or not at all.

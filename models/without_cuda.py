@@ -5,8 +5,8 @@ from importlib.metadata import distributions
 
 _ADVICE = (
     "The CUDA build of PyTorch was installed ({found}).\n"
-    "Jisr runs on the processor. Remove .venv, add PyTorch's CPU index (its address is on PyTorch's\n"
-    "installation page, under “CPU”) with PIP_EXTRA_INDEX_URL, and run make again.\n"
+    "Jisr runs on the processor. Remove .venv, add PyTorch's CPU index (its address is on\n"
+    "PyTorch's installation page, under “CPU”) with PIP_EXTRA_INDEX_URL, and run make again.\n"
 )
 
 

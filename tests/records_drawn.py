@@ -1,6 +1,8 @@
 """Records drawn at random, for properties that must hold for all of them."""
 
 from datetime import date, timedelta
+from enum import StrEnum
+from typing import TypeVar
 
 from hypothesis import strategies as st
 
@@ -19,6 +21,7 @@ from matching.vocabulary import (
 from tests.situations import CASABLANCA, MOHAMMEDIA, TANGER, TODAY
 
 TOWNS = st.sampled_from([None, CASABLANCA, MOHAMMEDIA, TANGER])
+Word = TypeVar("Word", bound=StrEnum)
 DAYS = st.integers(-60, 60).map(lambda days: TODAY + timedelta(days=days))
 CERTIFICATES = ("CAP soudure", "Habilitation électrique")
 OPPORTUNITY_IDS = [f"o-{number}" for number in range(8)]
@@ -31,7 +34,7 @@ TEXTS = st.sampled_from(
 )
 
 
-def sets_of(closed_list: type) -> st.SearchStrategy[frozenset]:
+def sets_of(closed_list: type[Word]) -> st.SearchStrategy[frozenset[Word]]:
     return st.frozensets(st.sampled_from(list(closed_list)), max_size=3)
 
 

@@ -61,7 +61,7 @@ def test_each_room_is_this_repository(room: str) -> None:
 
 @pytest.mark.parametrize("record", [Profile, Statement])
 def test_what_matching_knows_of_a_person_says_nothing_about_who_they_are(record: type) -> None:
-    named = {one.name for one in fields(record)}  # type: ignore[arg-type] # both are dataclasses
+    named = {one.name for one in fields(record)}
     assert not {name for name in named if FORBIDDEN_FIELDS.search(name)}
 
 

@@ -4,8 +4,6 @@ Each pattern takes the little words that would dangle without it ("à la", "de",
 the trade: of "menuiserie apprise à l'atelier de la prison" only the prison goes.
 """
 
-# ruff: noqa: RUF001 (Arabic letters are meant, however much they resemble Latin ones)
-
 import re
 
 _BEFORE = (

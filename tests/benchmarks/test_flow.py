@@ -4,8 +4,8 @@ Run with `make benchmark`. Ratios count; absolute times are those of the machine
 """
 
 import time
-from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +46,7 @@ FILTERS = {
     "10 %": Filters(sectors=frozenset({TEN_PERCENT})),
     "1 %": Filters(sectors=frozenset({ONE_PERCENT})),
 }
-STAGES = {
+STAGES: dict[str, list[tuple[Any, str]]] = {
     "rules": [
         (pipeline, "personal_masks"),
         (pipeline, "filtered"),
@@ -96,9 +96,9 @@ def timed(call: Callable[[], Any]) -> tuple[float, float]:
 
 def stage_times(
     matcher: Matcher, question: Question, monkeypatch: pytest.MonkeyPatch
-) -> Counter[str]:
+) -> dict[str, float]:
     """Wall milliseconds per stage of one shortlist."""
-    spent: Counter[str] = Counter()
+    spent: dict[str, float] = dict.fromkeys(STAGES, 0.0)
     with monkeypatch.context() as patch:
         for stage, places in STAGES.items():
             for owner, name in places:
@@ -108,7 +108,9 @@ def stage_times(
     return spent
 
 
-def _measuring(function: Callable[..., Any], stage: str, spent: Counter[str]) -> Callable[..., Any]:
+def _measuring(
+    function: Callable[..., Any], stage: str, spent: dict[str, float]
+) -> Callable[..., Any]:
     def measured(*args: Any, **kwargs: Any) -> Any:
         started = time.perf_counter()
         result = function(*args, **kwargs)
@@ -165,16 +167,17 @@ def _encoding_times(encoder: SentenceEncoder) -> np.ndarray:
 
 def _runs(
     matcher: Matcher, asking: list[Profile], filters: Filters, monkeypatch: pytest.MonkeyPatch
-) -> tuple[list[tuple[float, float]], Counter[str]]:
+) -> tuple[list[tuple[float, float]], dict[str, float]]:
     questions = [
         Question(profile=one, kind=OpportunityKind.OPENING, today=TODAY, filters=filters)
         for one in asking
     ]
     runs = []
-    spent: Counter[str] = Counter()
+    spent = dict.fromkeys((*STAGES, "everything"), 0.0)
     for number in range(ROUNDS):
         question = questions[number % len(questions)]
-        runs.append(timed(lambda asked=question: matcher.shortlist(asked)))
+        runs.append(timed(partial(matcher.shortlist, question)))
         if number < len(questions):
-            spent.update(stage_times(matcher, question, monkeypatch))
+            for stage, wall in stage_times(matcher, question, monkeypatch).items():
+                spent[stage] += wall
     return runs, spent
