@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -28,8 +29,13 @@ Word = TypeVar("Word", bound=Hashable)
 
 def bits_of(chosen: Iterable[StrEnum], closed_list: type[StrEnum]) -> int:
     """A set of words of a closed list as bits, in the order of the list."""
-    order = {word: position for position, word in enumerate(closed_list)}
+    order = _positions(closed_list)
     return sum(1 << order[word] for word in set(chosen))
+
+
+@cache
+def _positions(closed_list: type[StrEnum]) -> dict[StrEnum, int]:
+    return {word: position for position, word in enumerate(closed_list)}
 
 
 def last_day(opportunity: Opportunity) -> date | None:
