@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -77,16 +77,19 @@ def make_graphs(folder: Path, work: Path, report: "Report") -> None:
 
 def choose_engine(folder: Path, work: Path, source: str | None, report: "Report") -> None:
     """Measure the engines this processor can run and assemble the fastest faithful one."""
-    report("engine", 0, _ROUNDS)
+    kinds = usable_engines()
+    total = len(kinds) + _ROUNDS
+    report("engine", 0, total)
     with quiet():
         facts = describe(work / "model", source)
     with tempfile.TemporaryDirectory(dir=work) as trials:
         encoders = {}
-        for kind in usable_engines():
+        for loaded, kind in enumerate(kinds, start=1):
             trial = Path(trials) / kind
             assemble(trial, work, replace(facts, engine=kind))
             encoders[kind] = SentenceEncoder(trial)
-        measures = measure(encoders, report)
+            report("engine", loaded, total)
+        measures = measure(encoders, lambda done: report("engine", len(kinds) + done, total))
     best = best_engine(measures, {kind: _size(work / "graph", kind) for kind in encoders})
     folder.rmdir()
     assemble(folder, work, replace(facts, engine=best, measures=measures))
@@ -101,8 +104,8 @@ def best_engine(measures: Sequence[Measure], sizes: Mapping[EngineKind, int]) ->
     """
     faithful = [found for found in measures if found.min_cosine >= MIN_COSINE]
     fastest = min(map(_cost, faithful))
-    equal = [found.engine for found in faithful if _cost(found) <= fastest * _NOISE]
-    return min(equal, key=lambda kind: sizes[kind])
+    equal = [found for found in faithful if _cost(found) <= fastest * _NOISE]
+    return min(equal, key=lambda found: (sizes[found.engine], _cost(found))).engine
 
 
 def describe(model_folder: Path, source: str | None) -> EncoderManifest:
@@ -141,11 +144,12 @@ def assemble(folder: Path, work: Path, facts: EncoderManifest) -> None:
 
 
 def measure(
-    encoders: Mapping[EngineKind, SentenceEncoder], report: "Report"
+    encoders: Mapping[EngineKind, SentenceEncoder], progress: Callable[[int], None]
 ) -> tuple[Measure, ...]:
     """Time the engines in turns and keep each one's best round.
 
     Processor time, because the clock on the wall measures the other programs of a busy machine.
+    `progress` is told the number of rounds done.
     """
     texts = long_texts(encoders[_REFERENCE])
     expected = encoders[_REFERENCE].encode([*TEXTS, *texts])
@@ -159,7 +163,7 @@ def measure(
         for kind, encoder in encoders.items():
             batch[kind].append(_milliseconds(encoder, texts) / len(texts))
             alone[kind].append(_milliseconds(encoder, texts[done : done + 1]))
-        report("engine", done + 1, _ROUNDS)
+        progress(done + 1)
     return tuple(
         Measure(
             kind,

@@ -7,6 +7,7 @@ from models.recipe import best_engine
 SIZES = {
     EngineKind.OPENVINO_BF16: 142,
     EngineKind.OPENVINO_INT8: 78,
+    EngineKind.OPENVINO_INT8_BF16: 78,
     EngineKind.OPENVINO_FP32: 142,
     EngineKind.ONNXRUNTIME_FP32: 142,
 }
