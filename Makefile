@@ -45,9 +45,8 @@ fix: .venv/tested  ## Put format and simple style right
 	$(BIN)/ruff check --fix .
 
 benchmark: .venv/tested var/encoder/.prepared  ## Measure speed and memory (minutes; wants a quiet machine)
-	$(BIN)/jisr-lab benchmark encoder
-	$(BIN)/jisr-lab benchmark flow
-	$(BIN)/jisr-lab benchmark import
+	$(BIN)/jisr-lab benchmark
+	$(TESTS) -s -m benchmarks tests/benchmarks
 
 clean:  ## Remove everything that a recipe can make again, the data of `make run` included
 	rm -rf .venv var build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

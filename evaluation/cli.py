@@ -96,6 +96,28 @@ def refit_centre(
     typer.echo(out)
 
 
+@app.command("benchmark")
+def benchmark_encoder(
+    encoder: EncoderFolder = Path("var/encoder"),
+    rounds: Annotated[int, typer.Option(min=1, help="Each times every engine once.")] = 9,
+    as_document: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Time the engines of the encoder beside plain sentence-transformers, in turns."""
+    from evaluation.speed import compare_encoders
+    from evaluation.tables import speeds_as_json, speeds_table
+    from models.preparation import prepared
+
+    with _refusals():
+        folder = prepared(encoder, None) or encoder
+        with _progress() as bar:
+            tell = _task(bar, "rounds", rounds)
+            lines = compare_encoders(folder, rounds, lambda *_: tell(1))
+    if as_document:
+        typer.echo(speeds_as_json(lines))
+    else:
+        Console(width=_WIDTH).print(speeds_table(lines))
+
+
 def main() -> None:
     """Entry point of `jisr-lab`."""
     app()

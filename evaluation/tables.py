@@ -1,7 +1,8 @@
 """Reports as people read them, as programs read them, and as TREC run files."""
 
+import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from rich.table import Table
 from evaluation.baselines import RankerName
 from evaluation.benchmark import Line, Part, Report, Run
 from evaluation.measures import Comparison, Interval, Measure
+from evaluation.speed import EncoderSpeed
 
 _TITLES = {
     Part.ALL: "all queries",
@@ -96,3 +98,28 @@ def _comparison_as_json(compared: Comparison) -> dict[str, object]:
 
 def _defined(numbers: Mapping[str, float]) -> dict[str, object]:
     return {name: None if math.isnan(number) else number for name, number in numbers.items()}
+
+
+def speeds_table(lines: Sequence[EncoderSpeed]) -> Table:
+    """Engines with their times and ratios; the baseline is the first line."""
+    table = Table(title="Milliseconds a text of 67 tokens, and how many times faster")
+    for heading in ("engine", "batch of 32", "processor", "faster", "alone", "processor", "faster"):
+        table.add_column(heading, justify="left" if heading == "engine" else "right")
+    table.add_column("cosine min / mean", justify="right")
+    for line in lines:
+        table.add_row(
+            f"{line.engine} *" if line.is_prepared else line.engine,
+            f"{line.batch_ms:.1f}",
+            f"{line.batch_processor_ms:.1f}",
+            f"{line.batch_ratio:.2f}",
+            f"{line.alone_ms:.1f}",
+            f"{line.alone_processor_ms:.1f}",
+            f"{line.alone_ratio:.2f}",
+            f"{line.min_cosine:.5f} / {line.mean_cosine:.5f}",
+        )
+    return table
+
+
+def speeds_as_json(lines: Sequence[EncoderSpeed]) -> str:
+    """The same lines as a JSON document."""
+    return json.dumps([asdict(line) for line in lines], indent=2)
