@@ -13,7 +13,8 @@ from matching.trades import TradeTable
 from models.encoders import BatchEncoder, CentredEncoder, SentenceEncoder
 from models.preparation import prepared
 from models.rankers import AdditiveRanker
-from models.releases import Release, ReleaseMismatch, load_release, shipped_release
+from models.releases import Release, load_release, shipped_release
+from service.centres import centre_for
 from service.logs import logger
 from service.reference import trades_path
 from service.settings import Settings
@@ -214,18 +215,19 @@ class Runtime:
     def _loaded(self, progress: Progress | None) -> Serving:
         release = load_release(self._settings.release_dir or shipped_release())
         encoder = self._load_encoder(self._settings)
-        if encoder.dim != release.encoder.dim:
-            raise ReleaseMismatch(what="encoder-dimension")
         trades = TradeTable.read(trades_path())
+        is_own = self._settings.encoder is None
+        folder = self._settings.data_dir / "centres"
+        centre = centre_for(encoder, release, trades, is_own=is_own, folder=folder)
         remembering = RememberingEncoder(
-            PlainWords(CentredEncoder(encoder, release.centre), trades),
+            PlainWords(CentredEncoder(encoder, centre), trades),
             self._storage,
             self._settings.max_simultaneous_encodings,
         )
         stockroom = Stockroom(self._storage, remembering, trades, self._snapshots())
         inventory = stockroom.build(progress)
         matcher = Matcher(
-            release_id=release.id,
+            release_id=release.id if is_own else f"{release.id}+{encoder.revision}",
             parameters=release.parameters,
             encoder=remembering,
             ranker=AdditiveRanker.of(release.parameters.ranking),

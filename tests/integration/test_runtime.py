@@ -292,3 +292,26 @@ def _wait(holds: Callable[[], bool], seconds: float = 10.0) -> bool:
             return True
         time.sleep(0.05)
     return False
+
+
+def test_another_encoder_gets_a_centre_of_its_own_once(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path).model_copy(update={"encoder": "another"})
+    storage = a_storage(settings)
+    keep(storage, WELDER, an_opening("Soudeur", id="o-1"))
+    runtime = Runtime(settings, storage, load=lambda _: HashingEncoder(DIM // 2))
+    runtime.load()
+    health = runtime.health()
+    assert health.state is State.READY
+    assert health.release_id == f"test-1+{HashingEncoder(DIM // 2).revision}"
+    assert proposed(shortlist(runtime, storage)) == ["o-1"]
+    (kept,) = (tmp_path / "centres").glob("*.npy")
+    written = kept.stat().st_mtime_ns
+    runtime.load()
+    assert kept.stat().st_mtime_ns == written
+
+
+def test_an_encoder_of_another_length_is_refused(settings: Settings, storage: Storage) -> None:
+    runtime = Runtime(settings, storage, load=lambda _: HashingEncoder(DIM // 2))
+    with pytest.raises(ReleaseMismatch):
+        runtime.load()
+    assert runtime.health().state is State.FAILED
