@@ -1,6 +1,7 @@
 """The engine in use: load beside, check, swap, keep up with storage, report."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -19,7 +20,7 @@ from service.logs import logger
 from service.reference import trades_path
 from service.settings import Settings
 from service.smoke import check_order
-from service.stocking import Inventory, Stockroom
+from service.stocking import Inventory, Stockroom, read_current
 from service.storage import Storage
 from service.vectors import Progress, RememberingEncoder
 
@@ -213,9 +214,13 @@ class Runtime:
         return records - held.records_revision + feedback - held.feedback_revision
 
     def _loaded(self, progress: Progress | None) -> Serving:
-        release = load_release(self._settings.release_dir or shipped_release())
-        encoder = self._load_encoder(self._settings)
-        trades = TradeTable.read(trades_path())
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            # The encoder takes a second, most of it outside Python: records are read meanwhile.
+            encoding = beside.submit(self._load_encoder, self._settings)
+            release = load_release(self._settings.release_dir or shipped_release())
+            trades = TradeTable.read(trades_path())
+            current = read_current(self._storage)
+            encoder = encoding.result()
         is_own = self._settings.encoder is None
         folder = self._settings.data_dir / "centres"
         centre = centre_for(encoder, release, trades, is_own=is_own, folder=folder)
@@ -225,7 +230,7 @@ class Runtime:
             self._settings.max_simultaneous_encodings,
         )
         stockroom = Stockroom(self._storage, remembering, trades, self._snapshots())
-        inventory = stockroom.build(progress)
+        inventory = stockroom.build(current, progress)
         matcher = Matcher(
             release_id=release.id if is_own else f"{release.id}+{encoder.revision}",
             parameters=release.parameters,

@@ -46,6 +46,22 @@ class Inventory:
         return sum(len(shelf.catalogue) for shelf in self.stock.shelves.values())
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Current:
+    """What storage holds at one moment."""
+
+    records: Sequence[Stored]
+    situation: Situation
+    revisions: Mapping[str, int]
+
+
+def read_current(storage: Storage) -> Current:
+    """Everything an inventory is made from, in one transaction; needs no encoder."""
+    with storage.read() as work:
+        records = list(work.records.current(_KEPT))
+        return Current(records, _situation(_companies(records), work), _revisions(work))
+
+
 class Stockroom:
     """Makes inventories. Holds nothing that changes, so that threads may share it."""
 
@@ -62,19 +78,16 @@ class Stockroom:
         self._trades = trades
         self._snapshots = snapshots
 
-    def build(self, progress: Progress | None = None) -> Inventory:
-        """Everything current in storage; texts never encoded before are encoded and remembered."""
-        with self._storage.read() as work:
-            records = list(work.records.current(_KEPT))
-            revisions = _revisions(work)
-            situation = _situation(_companies(records), work)
+    def build(self, current: Current, progress: Progress | None = None) -> Inventory:
+        """An inventory of these records; texts never encoded before are encoded and remembered."""
+        records = current.records
         self.learn(records, progress)
         profiles = [one.record for one in records if isinstance(one.record, Profile)]
         return Inventory(
-            stock=self._stock(records, situation, self._snapshots),
+            stock=self._stock(records, current.situation, self._snapshots),
             people=self._people(profiles),
             versions=_versions(records),
-            **revisions,
+            **current.revisions,
         )
 
     def stock_as_of(

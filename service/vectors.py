@@ -77,7 +77,9 @@ class RememberingEncoder(Encoder):
         return {**known, **found}
 
     def learn(
-        self, owned: Iterable[tuple[str, str | None]], progress: Progress | None = None
+        self,
+        owned: Iterable[tuple[str, str | None]],
+        progress: Progress | None = None,
     ) -> None:
         """Encode what storage does not hold yet, and keep it there.
 
@@ -93,8 +95,8 @@ class RememberingEncoder(Encoder):
             texts[key] = text
             owners.setdefault(key, set()).update([profile_id] if profile_id else [])
         with self._storage.read() as work:
-            stored = work.vectors.get_many(texts.keys(), self.revision)
-        known = [(key, owner) for key in stored for owner in sorted(owners[key])]
+            stored = work.vectors.known(self.revision).intersection(texts)
+        known = [(key, owner) for key in sorted(stored) for owner in sorted(owners[key])]
         if known:
             with self._storage.begin() as work:
                 work.vectors.put_many({}, self.revision, known)

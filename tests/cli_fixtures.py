@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from service.cli import app
+from service.cli.commands import app
 from service.storage import Storage
 
 

@@ -17,7 +17,6 @@ from service.api.examples import IMPORT_OUT
 from service.api.guard import GuardedRoute, UploadRoute
 from service.api.shapes_common import Shape
 from service.intake.tables import Limits
-from service.intake.templates import write_template
 from service.security import Action, Caller
 from service.wording import Language, fault_text, remark_text
 
@@ -126,6 +125,8 @@ def take_file(
 
 def give_template(language: LanguageHere, kind: RecordKind) -> Response:
     """An empty spreadsheet to fill in."""
+    from service.intake.templates import write_template
+
     name = f"jisr-{kind.value}.xlsx"
     return Response(
         write_template(kind, language),

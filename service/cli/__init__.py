@@ -1,31 +1,14 @@
-"""The `jisr` command: each verb parses, calls one action and prints."""
+"""The `jisr` command."""
 
-import typer
+import sys
 
-from service.cli import doctor, installing, matches, records, serving, tokens
-
-app = typer.Typer(
-    name="jisr",
-    help="Job-matching recommendations with reasons, offline.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-app.command("serve")(serving.serve)
-app.command("demo")(serving.demo)
-app.command("reload")(serving.reload)
-app.command("prepare")(installing.prepare)
-app.command("migrate")(installing.migrate)
-app.command("doctor")(doctor.doctor)
-app.command("import")(records.import_records)
-app.command("template")(records.template)
-app.command("export")(records.export)
-app.command("erase")(records.erase)
-app.command("shortlist")(matches.shortlist)
-app.command("why-not")(matches.why_not)
-app.add_typer(tokens.app, name="token")
+from service.cli.process import become_a_service
 
 
 def main() -> None:
     """Run the command that the arguments name."""
+    if sys.argv[1:2] == ["serve"] and "--help" not in sys.argv:
+        become_a_service(sys.argv[1:])
+    from service.cli.commands import app
+
     app()

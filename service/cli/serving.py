@@ -1,13 +1,10 @@
 """Verbs about the running service: serve, demo, reload."""
 
 import json
-import os
-import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
-from platform import libc_ver
 from socket import AF_INET, AF_INET6, create_server, socket
 from threading import Thread
 from time import sleep
@@ -29,9 +26,6 @@ if TYPE_CHECKING:
 
 _STOPPING_SECONDS: Final = 10
 """How long requests in flight may take once the service is told to stop."""
-_THREADS: Final = "OMP_NUM_THREADS"
-_TUNABLES: Final = "GLIBC_TUNABLES"
-_HUGE_PAGES: Final = "glibc.malloc.hugetlb"
 _LOOK_SECONDS: Final = 0.1
 _RELOAD_SECONDS: Final = 300
 _EVERY_ADDRESS: Final = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 (a name, not a binding)
@@ -123,7 +117,6 @@ def _serve(terminal: Terminal, settings: "Settings") -> None:
     except OSError as error:
         port = str(settings.port)
         raise terminal.refused("port-taken", words.PORT_TAKEN, port=port) from error
-    _start_again_as_a_service(terminal)
     import uvicorn
 
     from service.app import create_app
@@ -137,25 +130,6 @@ def _serve(terminal: Terminal, settings: "Settings") -> None:
     # The server has stopped in good order when the signal that asked for it arrives here.
     with listening, suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listening])
-
-
-def _start_again_as_a_service(terminal: Terminal) -> None:
-    """Become a process with what can only be chosen when a process starts; once.
-
-    Memory in huge pages: looking through 10,000 vectors took 0.74 ms of processor without them and
-    0.49 ms with them, through 100,000 vectors 10.1 and 5.9 ms; the memory stayed the same. And one
-    OpenMP thread for each caller: many callers would otherwise fight for the same processors.
-    """
-    tunables = os.environ.get(_TUNABLES, "")
-    chosen = {_THREADS: "1"} if _THREADS not in os.environ else {}
-    if _HUGE_PAGES not in tunables and libc_ver()[0] == "glibc":
-        chosen[_TUNABLES] = f"{tunables}:{_HUGE_PAGES}=1".removeprefix(":")
-    if not chosen:
-        return
-    terminal.close()
-    sys.stdout.flush()
-    command = [sys.executable, "-m", "service.cli", "serve", "--language", terminal.language]
-    os.execve(sys.executable, command, os.environ | chosen)  # noqa: S606 (no shell)
 
 
 def _listening(settings: "Settings") -> socket:

@@ -32,6 +32,11 @@ class VectorStore:
             found.update((key, _vector(blob)) for key, blob in self._connection.execute(query))
         return found
 
+    def known(self, encoder_revision: str) -> set[str]:
+        """Keys of every text that this encoder was given."""
+        query = select(VectorRow.text_key).where(VectorRow.encoder_revision == encoder_revision)
+        return set(self._connection.scalars(query))
+
     def load_all(self, encoder_revision: str) -> tuple[list[str], npt.NDArray[np.float32]]:
         """Every vector of an encoder at once.
 

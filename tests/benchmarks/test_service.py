@@ -31,7 +31,7 @@ from models.releases import shipped_release
 from service.actions.importing import import_file
 from service.security import new_token
 from service.settings import Settings
-from service.stocking import Stockroom
+from service.stocking import Stockroom, read_current
 from service.storage import Storage
 from service.vectors import RememberingEncoder
 from tests.benchmarks.large import openings, people
@@ -104,7 +104,7 @@ def test_importing_encoding_and_indexing(storage: Storage, prepared_encoder: Pat
     stockroom = Stockroom(storage, encoder, TRADES)
     started = time.perf_counter()
     done: list[int] = []
-    inventory = stockroom.build(lambda count, _: done.append(count))
+    inventory = stockroom.build(read_current(storage), lambda count, _: done.append(count))
     seconds = time.perf_counter() - started
     texts = done[-1] if done else 0
     CONSOLE.print(f"encode and index: {texts} texts, {texts / seconds:.0f} texts/s")
@@ -125,7 +125,8 @@ def test_start_up_memory_and_answers(
         work.records.put_many(RecordKind.PROFILE, named, at=now, source="b", actor="b")
         secret, token = new_token("benchmark", Role.OFFICER, None, now=now)
         work.tokens.add(token)
-    Stockroom(storage, remembering(storage, prepared_encoder), TRADES).build()
+    room = Stockroom(storage, remembering(storage, prepared_encoder), TRADES)
+    room.build(read_current(storage))
     ready, resident, walls = [], [], []
     for _ in range(3):
         seconds, megabytes, answers = _served(settings, secret, ids)

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from service.actions.doctor import State, Subject, diagnose
-from service.cli import app
+from service.cli.commands import app
 from service.wording import commands as words
 from tests.api_fixtures import a_release
 from tests.cli_fixtures import Installation, an_installation

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from service.cli import app
+from service.cli.commands import app
 from service.wording import commands as words
 from service.wording.languages import Message
 from tests.cli_fixtures import Installation, an_installation

@@ -1,0 +1,26 @@
+"""The verbs of `jisr`: each parses, calls one action and prints."""
+
+import typer
+
+from service.cli import doctor, installing, matches, records, serving, tokens
+
+app = typer.Typer(
+    name="jisr",
+    help="Job-matching recommendations with reasons, offline.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command("serve")(serving.serve)
+app.command("demo")(serving.demo)
+app.command("reload")(serving.reload)
+app.command("prepare")(installing.prepare)
+app.command("migrate")(installing.migrate)
+app.command("doctor")(doctor.doctor)
+app.command("import")(records.import_records)
+app.command("template")(records.template)
+app.command("export")(records.export)
+app.command("erase")(records.erase)
+app.command("shortlist")(matches.shortlist)
+app.command("why-not")(matches.why_not)
+app.add_typer(tokens.app, name="token")
