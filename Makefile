@@ -46,7 +46,7 @@ fix: .venv/tested  ## Put format and simple style right
 
 benchmark: .venv/tested var/encoder/.prepared  ## Measure speed and memory (minutes; wants a quiet machine)
 	$(BIN)/jisr-lab benchmark
-	$(TESTS) -s -m benchmarks tests/benchmarks
+	GLIBC_TUNABLES=glibc.malloc.hugetlb=1 OMP_NUM_THREADS=1 $(TESTS) -s -m benchmarks tests/benchmarks
 
 clean:  ## Remove everything that a recipe can make again, the data of `make run` included
 	rm -rf .venv var build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -241,9 +241,10 @@ class Matcher:
         # Somebody of the trade looks for the trade first, however the words resemble.
         wanted = self.parameters.nearest_excluded
         same_trade = excluded & self._shares_a_trade(question.profile, shelf.catalogue)
-        first, _ = shelf.index.search(query, wanted, same_trade)
-        then, _ = shelf.index.search(query, wanted, excluded & ~same_trade)
-        rows = [*first, *then][:wanted]
+        rows, _ = shelf.index.search(query, wanted, same_trade)
+        if len(rows) < wanted:
+            others, _ = shelf.index.search(query, wanted - len(rows), excluded & ~same_trade)
+            rows = np.concatenate([rows, others])
         return tuple(
             Exclusion(
                 profile_id=question.profile.id,
