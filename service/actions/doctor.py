@@ -166,8 +166,9 @@ def _required() -> list[str]:
 
 
 def _installed(name: str) -> str | None:
+    """The public version: PyTorch's processor build adds "+cpu" to the same one."""
     try:
-        return version(name)
+        return version(name).partition("+")[0]
     except PackageNotFoundError:
         return None
 

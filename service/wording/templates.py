@@ -43,8 +43,9 @@ class Counted:
         return singular if form == "one" else plural
 
     def _duration(self) -> str:
-        """Months, or whole years from two years on: nobody counts a career in months."""
-        if self.value < _MONTHS_WRITTEN_AS_MONTHS:
+        """Months, or whole years from two years on: nobody counts a long career in months."""
+        short = self.value < _MONTHS_WRITTEN_AS_MONTHS
+        if short or (self.value < 2 * _MONTHS_WRITTEN_AS_MONTHS and self.value % 12):
             return self._with_unit(self.value, "duration-month")
         return self._with_unit(self.value // 12, "duration-year")
 
