@@ -9,7 +9,7 @@ from rich.table import Table
 
 from matching.vocabulary import Direction, OpportunityKind
 from service.cli.options import JsonOption, LanguageOption
-from service.cli.people import profile_id_of
+from service.cli.people import opportunity_id_of, profile_id_of
 from service.cli.terminal import REFUSED, Terminal, loaded_runtime, open_storage
 from service.wording import commands as words
 
@@ -27,7 +27,7 @@ _PERSON_HELP = "Id of the person, or reference of their file."
 def shortlist(
     person: Annotated[str | None, typer.Argument(help=_PERSON_HELP)] = None,
     opening: Annotated[
-        UUID | None, typer.Option("--opening", help="People for this opening instead.")
+        str | None, typer.Option("--opening", help="People for this opening instead.")
     ] = None,
     replay: Annotated[
         UUID | None,
@@ -54,7 +54,7 @@ def shortlist(
             return
         lines = limit or settings.shortlist_limit
         if opening is not None:
-            shown = _people(runtime, storage, str(opening), lines)
+            shown = _people(runtime, storage, opportunity_id_of(storage, opening), lines)
         else:
             shown = _opportunities(runtime, storage, person or "", kind, lines)
         _print(terminal, runtime, shown)
@@ -62,7 +62,7 @@ def shortlist(
 
 def why_not(
     person: Annotated[str, typer.Argument(help=_PERSON_HELP)],
-    opportunity: Annotated[UUID, typer.Argument(help="Id of the opportunity.")],
+    opportunity: Annotated[str, typer.Argument(help="Id or reference of the opportunity.")],
     language: LanguageOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -81,7 +81,7 @@ def why_not(
             caller=OPERATOR,
             now=now(),
             profile_id=profile_id_of(storage, person),
-            opportunity_id=str(opportunity),
+            opportunity_id=opportunity_id_of(storage, opportunity),
         )
         _print_why_not(terminal, runtime, answer)
 

@@ -56,7 +56,7 @@ class Sheet:
         what = words.PERSON if to_people else words.PROPOSAL
         table = Table(show_lines=True, expand=True)
         table.add_column(self.terminal.text(words.RANK), justify="right", no_wrap=True)
-        table.add_column(self.terminal.text(what), ratio=2)
+        table.add_column(self.terminal.text(what), ratio=2, overflow="fold")
         table.add_column(self.terminal.text(words.WHY), ratio=3)
         for line in proposals:
             title = line.profile_id if to_people else self._title(line.opportunity_id)

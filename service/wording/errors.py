@@ -6,6 +6,7 @@ from typing import Final
 from matching.errors import Param
 from service.wording.caller_errors import CALLER_ERRORS
 from service.wording.file_errors import FILE_ERRORS
+from service.wording.forbidden import place_of
 from service.wording.languages import Language
 from service.wording.service_errors import SERVICE_ERRORS
 from service.wording.templates import ErrorText, filled
@@ -24,4 +25,6 @@ def error_text(code: str, params: Mapping[str, Param], language: Language) -> tu
     reaches a person, and a test keeps every code of the code base worded.
     """
     text = ERRORS.get(code, ERRORS["matching-error"])
-    return text.title.text(language), filled(text.detail, params, language)
+    detail = filled(text.detail, params, language)
+    place = place_of(params, language) if code == "forbidden-column" else ""
+    return text.title.text(language), f"{detail} {place}".rstrip()

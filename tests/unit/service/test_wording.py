@@ -22,6 +22,7 @@ from matching.proposals import Reason
 from matching.vocabulary import FeatureName, ReasonCode, Refusal
 from service.intake.cells import Fault
 from service.intake.findings import Remark
+from service.intake.forbidden import ForbiddenKind
 from service.intake.scrub import RemovedKind
 from service.wording import (
     LABELS,
@@ -40,6 +41,7 @@ from service.wording import (
 from service.wording.errors import ERRORS
 from service.wording.faults import FAULTS
 from service.wording.file_errors import REMARKS, REMOVED
+from service.wording.forbidden import FORBIDDEN
 from service.wording.languages import Message
 from service.wording.reasons import REASONS, REFUSALS
 
@@ -87,6 +89,14 @@ def reason(code: ReasonCode, **numbers: float) -> Reason:
 @pytest.mark.parametrize("words", closed_lists(), ids=lambda words: words.__name__)
 def test_every_word_of_every_closed_list_is_worded(words: type[StrEnum]) -> None:
     assert set(LABELS[words]) == set(words)
+
+
+def test_every_kind_of_forbidden_information_is_worded_with_its_place() -> None:
+    assert set(FORBIDDEN) == set(ForbiddenKind)
+    _, detail = error_text("forbidden-column", {"column": 3, "why": "offence"}, Language.FRENCH)
+    assert detail.endswith("Colonne n° 3 : une infraction.")
+    _, plain = error_text("forbidden-column", {}, Language.FRENCH)
+    assert "Colonne" not in plain
 
 
 def test_every_refusal_and_every_reason_is_worded() -> None:
