@@ -5,52 +5,27 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
-from matching.parameters import Parameters
 from matching.vocabulary import Role
-from models.centring import Centre
 from models.encoders import BatchEncoder, HashingEncoder
-from models.releases import EncoderNeeds, Release, write_release
 from service import logs
 from service.app import assemble
 from service.runtime import LoadEncoder, Runtime
 from service.security import new_token
 from service.settings import Settings
 from service.storage import Storage
+from tests.runtimes import DIM, a_release
 from tests.storage_fixtures import migrated_storage
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 API = "/api/v1"
-RELEASE_ID = "test-release"
-_DIM = 256
-
-
-def a_release(folder: Path) -> Path:
-    """A release for the hashing encoder: usual parameters, nothing taken from the vectors."""
-    folder.mkdir(parents=True)
-    nothing = np.zeros(_DIM, dtype=np.float32)
-    centre = Centre(
-        mean=nothing, axes=np.zeros((0, _DIM), dtype=np.float32), encoder_id="hashing", fitted_on={}
-    )
-    release = Release(
-        id=RELEASE_ID,
-        made_on=date(2026, 11, 1),
-        promoted_by="test",
-        encoder=EncoderNeeds(id="hashing", dim=_DIM, centre_sha256=centre.digest),
-        parameters=Parameters(),
-        centre=centre,
-        measures={},
-    )
-    write_release(release, folder)
-    return folder
 
 
 @dataclass(frozen=True)
@@ -117,7 +92,7 @@ class Caller:
 
 def a_simple_encoder(_settings: Settings) -> BatchEncoder:
     """What the engine encodes with, instead of a prepared model."""
-    return HashingEncoder(_DIM)
+    return HashingEncoder(DIM)
 
 
 @contextmanager

@@ -129,11 +129,6 @@ CELL_FAULTS: Final[Mapping[str, Message]] = {
         "المرجع يشبه معطى شخصيا (بطاقة، هاتف، بريد إلكتروني). استعملوا رقما محايدا.",
         "The reference looks like personal data (card, phone, e-mail). Use a neutral number.",
     ),
-    "place-needed": Message(
-        "Sans commune, on ne sait pas si la ligne relève de votre territoire.",
-        "بدون جماعة لا يمكن معرفة هل السطر تابع لمجالكم الترابي.",
-        "Without a town, nobody can tell whether the line is in your territory.",
-    ),
 }
 
 REMARKS: Final[Mapping[str, Message]] = {

@@ -116,7 +116,7 @@ def test_health_answers_while_the_engine_is_loading_and_readiness_does_not(tmp_p
         assert written.status_code == 201
         go_on.set()
         api.wait_until_ready()
-        assert api.client.get(f"{API}/health").json()["release_id"] == "test-release"
+        assert api.client.get(f"{API}/health").json()["release_id"] == "test-1"
 
 
 def test_a_release_that_is_missing_is_said_in_words_and_not_fatal(tmp_path: Path) -> None:
@@ -167,7 +167,7 @@ def test_measures_name_routes_and_the_state_of_the_engine_and_no_ids(api: Api) -
     route = 'method="GET",route="/api/v1/profiles/{record_id}",status="404"'
     assert f"jisr_requests_total{{{route}}}" in page
     assert 'jisr_state{state="ready"} 1.0' in page
-    assert 'jisr_release{release_id="test-release"} 1.0' in page
+    assert 'jisr_release{release_id="test-1"} 1.0' in page
     assert "jisr_request_seconds_bucket" in page
     assert stranger not in page
 

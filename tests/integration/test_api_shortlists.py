@@ -58,7 +58,7 @@ def test_a_stored_person_gets_what_fits_with_reasons(
     assert first["rank"] == 1
     assert sum(term["points"] for term in first["terms"]) == pytest.approx(first["score"])
     assert "2 compétences demandées sur 2" in [one["text"] for one in first["reasons"]]
-    assert shortlist["release_id"] == "test-release"
+    assert shortlist["release_id"] == "test-1"
     assert shortlist["records_behind"] == 0
     assert shortlist["subject_id"] == profile_id
 

@@ -11,8 +11,8 @@ from typer.testing import CliRunner
 from service.actions.doctor import State, Subject, diagnose
 from service.cli.commands import app
 from service.wording import commands as words
-from tests.api_fixtures import a_release
 from tests.cli_fixtures import Installation, an_installation
+from tests.runtimes import a_release
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def test_the_release_in_use_is_named(
 
     _, found = findings()
 
-    assert "test-release" in found["release"]["shown"]
+    assert "test-1" in found["release"]["shown"]
 
 
 @pytest.mark.usefixtures("installation")
