@@ -5,13 +5,14 @@ import queue
 import threading
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from matching.ports import Vectors
 from models.graphs import INPUTS
+from models.offline import silent_openvino
 
 TokenIds = npt.NDArray[np.int64]
 """Shape (texts, tokens)."""
@@ -71,8 +72,7 @@ class Engine(Protocol):
 
 def usable_engines() -> tuple[EngineKind, ...]:
     """The engines that make sense on this processor; the reference is always among them."""
-    import openvino
-
+    openvino = silent_openvino()
     offered = set(openvino.Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES"))
     needs = {
         kind: {unit for unit in ("BF16", "INT8") if unit.lower() in kind} for kind in EngineKind
@@ -99,8 +99,7 @@ class OpenVinoEngine(Engine):
     """OpenVINO with one request per worker; a call waits for a free request."""
 
     def __init__(self, path: Path, kind: EngineKind, threads: int) -> None:
-        import openvino
-
+        openvino = silent_openvino()
         self._workers = min(max(1, threads // _THREADS_PER_WORKER), _MAX_WORKERS)
         settings = {
             "NUM_STREAMS": self._workers,
@@ -111,7 +110,7 @@ class OpenVinoEngine(Engine):
         }
         core = openvino.Core()
         model = core.compile_model(core.read_model(path), "CPU", settings)
-        self._free: queue.SimpleQueue[openvino.InferRequest] = queue.SimpleQueue()
+        self._free: queue.SimpleQueue[Any] = queue.SimpleQueue()
         for _ in range(self._workers):
             self._free.put(model.create_infer_request())
         with _FIRST_USE:

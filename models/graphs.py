@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from models.offline import silent_openvino
+
 if TYPE_CHECKING:
     import onnx
     import torch
@@ -90,8 +92,7 @@ def write_int8(source: Path, target: Path) -> None:
 
 def write_openvino(source: Path, target: Path) -> None:
     """Copy a graph in OpenVINO's own form (`.xml` and `.bin`), which loads by mapping."""
-    import openvino
-
+    openvino = silent_openvino()
     openvino.save_model(openvino.Core().read_model(source), target, compress_to_fp16=False)
 
 
