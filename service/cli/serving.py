@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from service.cli.options import JsonOption, LanguageOption
+from service.cli.process import become_a_service
 from service.cli.terminal import Terminal, loaded_runtime, open_storage
 from service.wording import commands as words
 from service.wording import error_text, label
@@ -55,6 +56,9 @@ def demo(
             loaded_runtime(terminal, settings, storage)
         _print_demo(terminal, settings, storage, reports)
         if stay:
+            storage.close()
+            terminal.close()
+            become_a_service(["serve", "--language", terminal.language])
             _serve(terminal, settings)
         elif not as_json:
             terminal.say(words.DEMO_NEXT)
