@@ -1,4 +1,4 @@
-"""Which concepts of a taxonomy are trained on and which are kept aside, decided by their address."""
+"""Which concepts of a taxonomy are trained on and which are kept aside, by their address alone."""
 
 import hashlib
 from typing import Literal
