@@ -74,9 +74,9 @@ def refit_centre(
     seed: Seed = 0,
 ) -> None:
     """Fit again what language and form do to vectors, from ESCO and the shipped sentences."""
-    from evaluation.files import fingerprints
     from evaluation.registers import build_registers, frames_path
-    from evaluation.taxonomies import LANGUAGES, esco_files
+    from models.training.files import fingerprints
+    from models.training.taxonomies import LANGUAGES, esco_files
 
     with _refusals():
         registers = build_registers(esco, np.random.default_rng(seed))

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import numpy as np
 
-from evaluation.files import BadLine, EmptyFile, UnknownId, read_lines
 from matching.errors import InvalidInput
 from matching.spelling import fold
+from models.training.files import BadLine, EmptyFile, UnknownId, read_lines
 
 CORPUS, QUERIES, GRADES = "corpus.jsonl", "queries.jsonl", "qrels/test.tsv"
 _HEADER = ("query-id", "corpus-id", "score")

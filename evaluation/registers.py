@@ -11,8 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
-from evaluation.files import read_columns
-from evaluation.taxonomies import LANGUAGES, Esco, read_esco
+from models.training.files import read_columns
+from models.training.taxonomies import LANGUAGES, Esco, read_esco
 
 SIZE = 300
 """Texts of a register at most: another draw of as many gives the same rankings."""

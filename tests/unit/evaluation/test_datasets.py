@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from evaluation.datasets import Dataset, NothingRelevant, read_beir
-from evaluation.files import BadLine, EmptyFile, FileMissing, NotText, UnknownId
 from matching.errors import InvalidInput
+from models.training.files import BadLine, EmptyFile, FileMissing, NotText, UnknownId
 
 CORPUS = """{"_id": "d1", "title": "Soudeur", "text": "Assemblage de structures"}
 {"_id": "d2", "title": "", "text": "Boulanger"}

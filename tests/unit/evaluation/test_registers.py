@@ -4,10 +4,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from evaluation.files import BadLine, ColumnMissing, EmptyFile, FileMissing, NotText
 from evaluation.registers import SIZE, build_registers, frames_path
-from evaluation.taxonomies import LANGUAGES, esco_files, read_esco
 from matching.errors import InvalidInput
+from models.training.files import BadLine, ColumnMissing, EmptyFile, FileMissing, NotText
+from models.training.taxonomies import LANGUAGES, esco_files, read_esco
 
 JOBS = {
     "fr": ("soudeur/soudeuse", "Les soudeurs assemblent des pièces de métal."),

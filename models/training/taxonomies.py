@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from evaluation.files import EmptyFile, read_columns
+from models.training.files import EmptyFile, read_columns
 
 LANGUAGES = ("fr", "ar", "en")
 _LEVELS = ("Level 3 preferred term", "Level 2 preferred term", "Level 1 preferred term")
