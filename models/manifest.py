@@ -47,7 +47,7 @@ class EncoderManifest:
     """The facts that decide what vector a text gets, and the checksums that prove them."""
 
     id: str
-    """Name of the model, as published."""
+    """Name of the model as published, or of the learned part that changed it."""
     dim: int
     max_tokens: int
     """The window, special tokens included."""
@@ -57,6 +57,8 @@ class EncoderManifest:
     engine: EngineKind
     files: Mapping[str, str]
     """Name in the folder -> SHA-256."""
+    learned_sha256: str = ""
+    """Checksum of the learned part; empty for a model as it was published."""
     measures: tuple[Measure, ...] = ()
 
     def revision(self, prefix: str) -> str:

@@ -5,10 +5,12 @@ import json
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from matching.errors import NotReady
 from models import base
+from models.learned import learned_checksum, learned_id
 from models.manifest import EncoderManifest, read_manifest, verify
 
 RECIPE = 1
@@ -27,7 +29,14 @@ class Step:
     """Given the folder to fill, the work folder with the earlier steps, and how to report."""
 
 
-def prepare(cache: Path, source: str | None, progress: Report, *, rebuild: bool = False) -> Path:
+def prepare(
+    cache: Path,
+    source: str | None,
+    progress: Report,
+    *,
+    learned: Path | None = None,
+    rebuild: bool = False,
+) -> Path:
     """Prepare an encoder unless it already is.
 
     Nothing half-made is ever used: each step fills a folder under another name and renames it when
@@ -37,7 +46,10 @@ def prepare(cache: Path, source: str | None, progress: Report, *, rebuild: bool 
     Args:
         cache: Folder for prepared encoders; made when missing.
         source: A local folder, or the name of a model on a hub; None for the default encoder.
-        progress: Told about each step: "model", "graph", "engine".
+        progress: Told about each step: "model", "learned" if there is a learned part, "graph",
+            "engine".
+        learned: What training changed in the default encoder, as `models.learned` writes it; None
+            for the encoder as it was published. Another source is taken as it is.
         rebuild: Start anew, for instance after `EncoderDamaged`.
 
     Returns:
@@ -47,8 +59,11 @@ def prepare(cache: Path, source: str | None, progress: Report, *, rebuild: bool 
         BaseMissing: the package with the default weights is not installed.
         BaseDamaged: the weights are not the approved ones.
         EncoderUnavailable: the source does not lead to a model.
+        LearnedDamaged: the learned part cannot be read, or is not what was written.
+        LearnedForAnotherBase: it was trained from other weights than the default encoder's.
     """
-    target = cache / _folder_name(source)
+    learned = learned if source is None else None
+    target = cache / _folder_name(source, learned)
     if not rebuild and _is_whole(target):
         return target
     from filelock import FileLock
@@ -59,15 +74,19 @@ def prepare(cache: Path, source: str | None, progress: Report, *, rebuild: bool 
         if rebuild:
             shutil.rmtree(work, ignore_errors=True)
         if rebuild or not _is_whole(target):
-            run_steps(work, _steps(source), progress)
+            run_steps(work, _steps(source, learned), progress)
             _install(work / "engine", target)
             shutil.rmtree(work)
     return target
 
 
-def prepared(cache: Path, source: str | None) -> Path | None:
-    """The prepared folder of an encoder, or None when `prepare` has work to do."""
-    target = cache / _folder_name(source)
+def prepared(cache: Path, source: str | None, learned: Path | None = None) -> Path | None:
+    """The prepared folder of an encoder, or None when `prepare` has work to do.
+
+    Raises:
+        LearnedDamaged: the learned part cannot be read.
+    """
+    target = cache / _folder_name(source, learned if source is None else None)
     return target if _is_whole(target) else None
 
 
@@ -115,12 +134,16 @@ def _install(made: Path, target: Path) -> None:
         made.rename(target)
 
 
-def _folder_name(source: str | None) -> str:
-    """A readable name that changes with the recipe, the source and the content of a folder."""
+def _folder_name(source: str | None, learned: Path | None) -> str:
+    """A readable name that changes with the recipe, the source and the content of what is read."""
     facts: list[object] = [RECIPE, source or base.SHA256]
     name = source or base.MODEL_ID
     if source is not None and Path(source).is_dir():
         facts.append(_fingerprint(Path(source)))
+    if learned is not None:
+        checksum = learned_checksum(learned)
+        facts.append(checksum)
+        name = learned_id(checksum)
     digest = hashlib.sha256(json.dumps(facts).encode()).hexdigest()
     return f"{Path(name).name}-{digest[:12]}"
 
@@ -133,14 +156,13 @@ def _fingerprint(folder: Path) -> list[tuple[str, int, int]]:
     ]
 
 
-def _steps(source: str | None) -> list[Step]:
+def _steps(source: str | None, learned: Path | None) -> list[Step]:
     from models import recipe
 
-    return [
-        Step("model", lambda folder, _, report: recipe.bring_model(folder, source, report)),
-        Step("graph", recipe.make_graphs),
-        Step(
-            "engine",
-            lambda folder, work, report: recipe.choose_engine(folder, work, source, report),
-        ),
-    ]
+    origin = recipe.Origin(source, learned)
+    steps = [Step("model", lambda folder, _, report: recipe.bring_model(folder, source, report))]
+    if learned is not None:
+        steps.append(Step("learned", partial(recipe.add_learned, learned)))
+    steps.append(Step("graph", recipe.make_graphs))
+    steps.append(Step("engine", partial(recipe.choose_engine, origin)))
+    return steps

@@ -8,7 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from models.conversion import write_sentence_transformer
 from models.encoders import SentenceEncoder
 from models.engines import FILES, EngineKind, usable_engines
 from models.graphs import export_graph, write_int8, write_openvino
+from models.learned import apply_learned, learned_checksum, learned_id
 from models.manifest import MODEL, EncoderManifest, Measure, checksum, write_manifest
 from models.samples import TEXTS
 
@@ -48,6 +49,28 @@ class EncoderUnavailable(NotReady):
     code = "encoder-unavailable"
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What an encoder is made from."""
+
+    source: str | None
+    """A local folder, or the name of a model on a hub; None for the default encoder."""
+    learned: Path | None
+    """What training changed in it."""
+
+    @property
+    def learned_sha256(self) -> str:
+        """Checksum of the learned part, empty without one."""
+        return "" if self.learned is None else learned_checksum(self.learned)
+
+    @property
+    def id(self) -> str:
+        """The name under which the encoder is known; no path of this machine is in it."""
+        if self.learned is not None:
+            return learned_id(self.learned_sha256)
+        return base.MODEL_ID if self.source is None else _short_name(self.source)
+
+
 def bring_model(folder: Path, source: str | None, report: "Report") -> None:
     """Put the model itself into the folder, as sentence-transformers writes it."""
     report("model", 0, 1)
@@ -59,11 +82,18 @@ def bring_model(folder: Path, source: str | None, report: "Report") -> None:
     report("model", 1, 1)
 
 
+def add_learned(learned: Path, folder: Path, work: Path, report: "Report") -> None:
+    """Put the model as training changed it into the folder."""
+    report("learned", 0, 1)
+    apply_learned(work / "model", learned, folder)
+    report("learned", 1, 1)
+
+
 def make_graphs(folder: Path, work: Path, report: "Report") -> None:
     """Export the model once and derive the graph of every engine."""
     report("graph", 0, 3)
     with quiet():
-        model = load_model(str(work / "model"))
+        model = load_model(str(_model(work)))
         export_graph(model, folder / "graph.onnx")
     report("graph", 1, 3)
     write_openvino(folder / "graph.onnx", folder / "graph.xml")
@@ -75,13 +105,13 @@ def make_graphs(folder: Path, work: Path, report: "Report") -> None:
     report("graph", 3, 3)
 
 
-def choose_engine(folder: Path, work: Path, source: str | None, report: "Report") -> None:
+def choose_engine(origin: Origin, folder: Path, work: Path, report: "Report") -> None:
     """Measure the engines this processor can run and assemble the fastest faithful one."""
     kinds = usable_engines()
     total = len(kinds) + _ROUNDS
     report("engine", 0, total)
     with quiet():
-        facts = describe(work / "model", source)
+        facts = describe(_model(work), origin)
     with tempfile.TemporaryDirectory(dir=work) as trials:
         encoders = {}
         for loaded, kind in enumerate(kinds, start=1):
@@ -108,10 +138,10 @@ def best_engine(measures: Sequence[Measure], sizes: Mapping[EngineKind, int]) ->
     return min(equal, key=lambda found: (sizes[found.engine], _cost(found))).engine
 
 
-def describe(model_folder: Path, source: str | None) -> EncoderManifest:
+def describe(model_folder: Path, origin: Origin) -> EncoderManifest:
     """What a model says about itself; the engine and its files are not decided yet."""
     model = load_model(str(model_folder))
-    name = base.MODEL_ID if source is None else _short_name(source)
+    name = origin.id
     prefix = model.prompts.get("query") or (_E5_PREFIX if "e5" in name.lower() else "")
     dim, window = model.get_embedding_dimension(), model.get_max_seq_length()
     if dim is None or window is None:
@@ -124,6 +154,7 @@ def describe(model_folder: Path, source: str | None) -> EncoderManifest:
         prefix=prefix,
         engine=_REFERENCE,
         files={},
+        learned_sha256=origin.learned_sha256,
     )
 
 
@@ -132,11 +163,11 @@ def assemble(folder: Path, work: Path, facts: EncoderManifest) -> None:
 
     Args:
         folder: Must not exist; files are linked where the disk allows it, copied otherwise.
-        work: Holds the model and the graphs.
+        work: Holds the model, with its learned part if there is one, and the graphs.
         facts: The manifest, its checksums still to be filled in.
     """
-    shutil.copytree(work / "model", folder / MODEL, copy_function=_link)
-    _link(work / "model" / _TOKENIZER, folder / _TOKENIZER)
+    shutil.copytree(_model(work), folder / MODEL, copy_function=_link)
+    _link(_model(work) / _TOKENIZER, folder / _TOKENIZER)
     for name in FILES[facts.engine]:
         _link(work / "graph" / name, folder / name)
     names = (_TOKENIZER, *FILES[facts.engine])
@@ -221,6 +252,12 @@ def quiet() -> Iterator[None]:
     finally:
         logging.disable(before)
         transformers_logging.set_verbosity(shown)
+
+
+def _model(work: Path) -> Path:
+    """The model to export: with its learned part, where that step was taken."""
+    learned = work / "learned"
+    return learned if learned.is_dir() else work / "model"
 
 
 def _cost(found: Measure) -> float:

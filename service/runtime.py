@@ -12,6 +12,7 @@ from matching.pipeline import Matcher
 from matching.text import PlainWords
 from matching.trades import TradeTable
 from models.encoders import BatchEncoder, CentredEncoder, SentenceEncoder
+from models.learned import learned_part
 from models.preparation import prepared
 from models.rankers import AdditiveRanker
 from models.releases import Release, load_release, shipped_release
@@ -91,13 +92,14 @@ LoadEncoder = Callable[[Settings], BatchEncoder]
 
 
 def load_encoder(settings: Settings) -> BatchEncoder:
-    """The prepared encoder that the settings name.
+    """The prepared encoder that the settings name, with the learned part of the release.
 
     Raises:
         EncoderNotPrepared: nothing was prepared.
         NotReady: what was prepared is damaged.
     """
-    folder = prepared(settings.encoder_dir, settings.encoder)
+    learned = learned_part(settings.release_dir or shipped_release())
+    folder = prepared(settings.encoder_dir, settings.encoder, learned)
     if folder is None:
         raise EncoderNotPrepared
     return SentenceEncoder(folder)

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from models.learned import learned_part
 from models.preparation import prepare, prepared
+from models.releases import shipped_release
 from service.settings import Settings
 
 # CI draws few examples, always the same; `--hypothesis-profile=nightly` draws many.
@@ -24,5 +26,6 @@ settings.load_profile("ci")
 def prepared_encoder() -> Path:
     """The default encoder, prepared where `make run` prepares it; the first time takes minutes."""
     configured = Settings()
-    folder = prepared(configured.encoder_dir, None)
-    return folder or prepare(configured.encoder_dir, None, lambda *_: None)
+    learned = learned_part(shipped_release())
+    folder = prepared(configured.encoder_dir, None, learned)
+    return folder or prepare(configured.encoder_dir, None, lambda *_: None, learned=learned)

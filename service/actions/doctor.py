@@ -16,6 +16,7 @@ from sqlalchemy.exc import ArgumentError
 
 from matching.errors import MatchingError, Param
 from matching.vocabulary import RecordKind
+from models.learned import learned_part
 from models.preparation import check as check_encoder
 from models.preparation import prepared
 from models.releases import load_release, shipped_release
@@ -174,10 +175,11 @@ def _installed(name: str) -> str | None:
 
 
 def _encoder(settings: Settings) -> Finding:
-    folder = prepared(settings.encoder_dir, settings.encoder)
-    if folder is None:
-        return Finding(subject=Subject.ENCODER, state=State.MISSING, code="encoder-missing")
+    learned = learned_part(settings.release_dir or shipped_release())
     try:
+        folder = prepared(settings.encoder_dir, settings.encoder, learned)
+        if folder is None:
+            return Finding(subject=Subject.ENCODER, state=State.MISSING, code="encoder-missing")
         manifest = check_encoder(folder)
     except MatchingError as error:
         return _failed(Subject.ENCODER, error)

@@ -9,7 +9,12 @@ from service.cli.options import JsonOption, LanguageOption
 from service.cli.terminal import Terminal, open_storage
 from service.wording import commands as words
 
-_STEPS = {"model": words.STEP_MODEL, "graph": words.STEP_GRAPH, "engine": words.STEP_ENGINE}
+_STEPS = {
+    "model": words.STEP_MODEL,
+    "learned": words.STEP_LEARNED,
+    "graph": words.STEP_GRAPH,
+    "engine": words.STEP_ENGINE,
+}
 
 
 def prepare(
@@ -21,6 +26,8 @@ def prepare(
 ) -> None:
     """Prepare the encoder once, before the first start; does nothing when it is ready."""
     from models import preparation
+    from models.learned import learned_part
+    from models.releases import shipped_release
     from service.settings import load_settings
 
     with Terminal(language, as_json=as_json) as terminal:
@@ -28,7 +35,11 @@ def prepare(
         with _steps(terminal) as bars:
             report = _Reported(terminal, bars)
             folder = preparation.prepare(
-                settings.encoder_dir, settings.encoder, report, rebuild=rebuild
+                settings.encoder_dir,
+                settings.encoder,
+                report,
+                learned=learned_part(settings.release_dir or shipped_release()),
+                rebuild=rebuild,
             )
         if as_json:
             terminal.answer({"folder": folder})

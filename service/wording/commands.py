@@ -28,6 +28,7 @@ PREPARING: Final = Message(
     "Preparing the encoder (only once, a few minutes)",
 )
 STEP_MODEL: Final = Message("Poids du modèle", "أوزان النموذج", "Weights of the model")
+STEP_LEARNED: Final = Message("Partie apprise", "الجزء المتعلَّم", "Learned part")
 STEP_GRAPH: Final = Message("Graphe de calcul", "مخطط الحساب", "Computation graph")
 STEP_ENGINE: Final = Message("Choix du moteur de calcul", "اختيار محرك الحساب", "Choice of engine")
 PREPARED: Final = Message("Encodeur prêt : {folder}", "المرمّز جاهز: {folder}", "Encoder: {folder}")

@@ -125,6 +125,38 @@ SERVICE_ERRORS: Final[Mapping[str, ErrorText]] = {
             "Install what preparing needs again, then run “jisr prepare”.",
         ),
     ),
+    "learned-damaged": ErrorText(
+        Message("Partie apprise abîmée", "الجزء المتعلَّم تالف", "The learned part is damaged"),
+        Message(
+            "Ce que l’entraînement a changé dans l’encodeur est illisible. Réinstallez la version.",
+            "تتعذر قراءة ما غيّره التدريب في المرمّز. أعيدوا تثبيت النسخة.",
+            "What training changed in the encoder cannot be read. Install the release again.",
+        ),
+    ),
+    "learned-for-another-base": ErrorText(
+        Message(
+            "Partie apprise d’un autre encodeur",
+            "الجزء المتعلَّم يخص مرمّزا آخر",
+            "A learned part of another encoder",
+        ),
+        Message(
+            "Elle n’a pas été apprise à partir des poids installés. Réinstallez la version.",
+            "لم يتم تعلمه انطلاقا من الأوزان المثبتة. أعيدوا تثبيت النسخة.",
+            "It was not learned from the weights installed here. Install the release again.",
+        ),
+    ),
+    "learned-not-only-layers": ErrorText(
+        Message(
+            "Ces deux modèles diffèrent trop",
+            "هذان النموذجان مختلفان جدا",
+            "These two models differ too much",
+        ),
+        Message(
+            "Seules les couches peuvent changer, pas le vocabulaire. Repartez du modèle de base.",
+            "يمكن أن تتغير الطبقات فقط، لا المفردات. أعيدوا التدريب انطلاقا من النموذج الأساسي.",
+            "Only the layers may change, not the vocabulary. Train from the base model again.",
+        ),
+    ),
     "centre-damaged": ErrorText(
         Message("Version du moteur abîmée", "نسخة المحرك تالفة", "The release is damaged"),
         Message(

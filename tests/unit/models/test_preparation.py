@@ -62,7 +62,7 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         an_encoder_folder(folder)
 
     steps = [Step("model", bring), Step("engine", finish)]
-    monkeypatch.setattr(preparation, "_steps", lambda _source: steps)
+    monkeypatch.setattr(preparation, "_steps", lambda _source, _learned: steps)
     return ran
 
 
