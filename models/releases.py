@@ -1,6 +1,9 @@
 """A release: encoder, ranker, rules and text, tested together, refused when they disagree."""
 
+import hashlib
 import json
+import re
+import shutil
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date
@@ -19,10 +22,17 @@ from matching.parameters import (
 from matching.text import TEXT_VERSION
 from matching.vocabulary import FeatureName
 from models.centring import Centre, CentreDamaged, load_centre, save_centre
+from models.learned import LEARNED_FILE, learned_checksum, learned_part
+from models.manifest import checksum
 
-FORMAT = 1
+FORMAT = 2
 """Of the manifest; raised when its fields change."""
+MANIFEST_FILE = "manifest.json"
 CENTRE_FILE = "centre.npy"
+CARD_FILE = "card.md"
+FILES = (MANIFEST_FILE, CENTRE_FILE, "centre.json", LEARNED_FILE, CARD_FILE)
+"""All that a release may consist of; the last two may be missing."""
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
 class NoRelease(NotReady):
@@ -42,8 +52,11 @@ class EncoderNeeds:
     """The encoder that the numbers of a release were measured with."""
 
     id: str
+    """Name of the model as published."""
     dim: int
     centre_sha256: str
+    learned_sha256: str = ""
+    """Checksum of the learned part; "" when the model is used as it was published."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +64,7 @@ class Release:
     """What `manifest.json` says, checked."""
 
     id: str
+    """At most 64 letters, digits, points, dashes and underscores: every answer names it."""
     made_on: date
     promoted_by: str
     encoder: EncoderNeeds
@@ -59,6 +73,10 @@ class Release:
     """Taken out of every vector before it is compared."""
     measures: Mapping[str, Any]
     """Figures with their intervals, as `jisr-lab evaluate` gave them."""
+    learned: Path | None = None
+    """File with the learned part; None when the model is used as it was published."""
+    card: str = ""
+    """The model card, in Markdown; "" when there is none."""
 
 
 def shipped_release() -> Path:
@@ -70,7 +88,7 @@ def load_release(folder: Path) -> Release:
     """Read and check a release.
 
     Raises:
-        NoRelease: there is no readable manifest.
+        NoRelease: there is no readable manifest, so also none that was written halfway.
         ReleaseMismatch: something disagrees with its checksum or with the code; `what` says what.
     """
     manifest = _manifest(folder)
@@ -78,7 +96,8 @@ def load_release(folder: Path) -> Release:
     _check(manifest.get("text_version") == TEXT_VERSION, "text-version")
     _check(manifest.get("features") == list(FEATURES), "features")
     try:
-        encoder = EncoderNeeds(**manifest["encoder"])
+        _check(_ID.fullmatch(manifest["id"]) is not None, "id")
+        encoder = _all_of(EncoderNeeds, manifest["encoder"])
         parameters = _parameters(manifest["parameters"])
         release = Release(
             id=manifest["id"],
@@ -88,6 +107,8 @@ def load_release(folder: Path) -> Release:
             parameters=parameters,
             centre=_centre(folder, encoder),
             measures=manifest["measures"],
+            learned=_learned(folder, encoder),
+            card=_card(folder),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise ReleaseMismatch(what="manifest") from error
@@ -96,7 +117,7 @@ def load_release(folder: Path) -> Release:
 
 def _manifest(folder: Path) -> dict[str, Any]:
     try:
-        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        manifest = json.loads((folder / MANIFEST_FILE).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise NoRelease from error
     if not isinstance(manifest, dict):
@@ -119,6 +140,23 @@ def _centre(folder: Path, encoder: EncoderNeeds) -> Centre:
     return centre
 
 
+def _learned(folder: Path, encoder: EncoderNeeds) -> Path | None:
+    """A learned part that the manifest does not know is as wrong as one that is missing."""
+    path = learned_part(folder)
+    found = "" if path is None else learned_checksum(path)
+    _check(found == encoder.learned_sha256, "learned-checksum")
+    return path
+
+
+def _card(folder: Path) -> str:
+    try:
+        return (folder / CARD_FILE).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        raise ReleaseMismatch(what="card") from error
+
+
 def _parameters(written: Mapping[str, Any]) -> Parameters:
     """Every parameter must be named: a release never leans on the code's defaults."""
     parts = {
@@ -137,7 +175,9 @@ def _by_feature(ranking: Mapping[str, Any]) -> dict[str, Any]:
     return {**ranking, **named}
 
 
-Parts = TypeVar("Parts", Parameters, RuleParameters, EvidenceParameters, RankingParameters)
+Parts = TypeVar(
+    "Parts", EncoderNeeds, Parameters, RuleParameters, EvidenceParameters, RankingParameters
+)
 
 
 def _all_of(kind: type[Parts], written: Mapping[str, Any]) -> Parts:
@@ -146,9 +186,85 @@ def _all_of(kind: type[Parts], written: Mapping[str, Any]) -> Parts:
     return kind(**written)
 
 
+def compose_release(
+    folder: Path,
+    *,
+    release_id: str,
+    made_on: date,
+    promoted_by: str,
+    centre: Centre,
+    parameters: Parameters,
+    measures: Mapping[str, Any],
+    learned: Path | None = None,
+    card: str = "",
+) -> Release:
+    """Write a release from its parts; checksums and dimension are taken from them.
+
+    Args:
+        folder: Made when missing; a release that is there is replaced.
+        release_id: At most 64 letters, digits, points, dashes and underscores.
+        made_on: Day of the measures.
+        promoted_by: Who answers for it.
+        centre: Fitted on the encoder with its learned part.
+        parameters: Of rules, evidence and ranking.
+        measures: Figures with their intervals.
+        learned: As `models.learned.write_learned` wrote it; None for the encoder as published.
+        card: The model card, in Markdown.
+
+    Returns:
+        The release, read again from the folder.
+
+    Raises:
+        ReleaseMismatch: the parts do not make a release.
+    """
+    needs = EncoderNeeds(
+        id=centre.encoder_id,
+        dim=centre.dim,
+        centre_sha256=centre.digest,
+        learned_sha256="" if learned is None else learned_checksum(learned),
+    )
+    write_release(
+        Release(
+            id=release_id,
+            made_on=made_on,
+            promoted_by=promoted_by,
+            encoder=needs,
+            parameters=parameters,
+            centre=centre,
+            measures=measures,
+            learned=learned,
+            card=card,
+        ),
+        folder,
+    )
+    return load_release(folder)
+
+
 def write_release(release: Release, folder: Path) -> None:
-    """Write a release; the manifest goes last, so that a half-written one is never loadable."""
+    """Write a release, in place of one that may be there.
+
+    The manifest is the first to go and the last to come: whenever this is interrupted, the folder
+    holds the old release, the new one, or nothing that can be loaded.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    learned = folder / LEARNED_FILE
+    is_in_place = (
+        release.learned is not None and learned.exists() and learned.samefile(release.learned)
+    )
+    (folder / MANIFEST_FILE).unlink(missing_ok=True)
     save_centre(release.centre, folder / CENTRE_FILE)
+    if release.learned is None:
+        learned.unlink(missing_ok=True)
+    elif not is_there:
+        shutil.copyfile(release.learned, learned)
+    if release.card:
+        (folder / CARD_FILE).write_text(release.card, encoding="utf-8")
+    else:
+        (folder / CARD_FILE).unlink(missing_ok=True)
+    _write_manifest(release, folder)
+
+
+def _write_manifest(release: Release, folder: Path) -> None:
     manifest = {
         "format": FORMAT,
         "id": release.id,
@@ -160,6 +276,19 @@ def write_release(release: Release, folder: Path) -> None:
         "parameters": asdict(release.parameters),
         "measures": dict(release.measures),
     }
-    beside = folder / "manifest.json.new"
+    beside = folder / f"{MANIFEST_FILE}.new"
     beside.write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    beside.replace(folder / "manifest.json")
+    beside.replace(folder / MANIFEST_FILE)
+
+
+def fingerprint(folder: Path) -> str:
+    """SHA-256 of a whole release: names and contents of its files, others left aside.
+
+    Raises:
+        NoRelease: a file cannot be read.
+    """
+    try:
+        found = {name: checksum(folder / name) for name in FILES if (folder / name).is_file()}
+    except OSError as error:
+        raise NoRelease from error
+    return hashlib.sha256(json.dumps(found, sort_keys=True).encode()).hexdigest()
