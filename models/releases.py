@@ -247,21 +247,21 @@ def write_release(release: Release, folder: Path) -> None:
     holds the old release, the new one, or nothing that can be loaded.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    learned = folder / LEARNED_FILE
-    is_in_place = (
-        release.learned is not None and learned.exists() and learned.samefile(release.learned)
-    )
     (folder / MANIFEST_FILE).unlink(missing_ok=True)
     save_centre(release.centre, folder / CENTRE_FILE)
-    if release.learned is None:
-        learned.unlink(missing_ok=True)
-    elif not is_there:
-        shutil.copyfile(release.learned, learned)
+    _write_learned(release.learned, folder / LEARNED_FILE)
     if release.card:
         (folder / CARD_FILE).write_text(release.card, encoding="utf-8")
     else:
         (folder / CARD_FILE).unlink(missing_ok=True)
     _write_manifest(release, folder)
+
+
+def _write_learned(learned: Path | None, path: Path) -> None:
+    if learned is None:
+        path.unlink(missing_ok=True)
+    elif not (path.exists() and path.samefile(learned)):
+        shutil.copyfile(learned, path)
 
 
 def _write_manifest(release: Release, folder: Path) -> None:
