@@ -4,7 +4,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +12,6 @@ import numpy as np
 from matching.ports import Vectors
 from models import recipe
 from models.encoders import SentenceEncoder
-from models.engines import usable_engines
 from models.manifest import MODEL, verify
 
 BASELINE = "sentence-transformers"
@@ -86,15 +85,8 @@ def _baseline(model_folder: Path, prefix: str) -> Encode:
 
 
 def _engines(folder: Path, work: Path) -> dict[str, Encode]:
-    (work / "model").symlink_to((folder / MODEL).resolve(), target_is_directory=True)
-    (work / "graph").mkdir()
-    recipe.make_graphs(work / "graph", work, lambda *_: None)
-    facts = replace(verify(folder), measures=())
-    found: dict[str, Encode] = {}
-    for kind in usable_engines():
-        recipe.assemble(work / kind, work, replace(facts, engine=kind))
-        found[str(kind)] = SentenceEncoder(work / kind).encode
-    return found
+    loaded = recipe.load_every_engine(folder, work)
+    return {str(kind): encoder.encode for kind, encoder in loaded.items()}
 
 
 def _compare(

@@ -44,8 +44,11 @@ class EngineKind(StrEnum):
     """The same with everything else in bfloat16."""
     OPENVINO_FP32 = "openvino-fp32"
     ONNXRUNTIME_FP32 = "onnxruntime-fp32"
-    """Runs anywhere; the reference for fidelity."""
+    """Runs anywhere."""
 
+
+REFERENCE = EngineKind.ONNXRUNTIME_FP32
+"""Full precision: what the others are compared with."""
 
 FILES: dict[EngineKind, tuple[str, ...]] = {
     EngineKind.OPENVINO_BF16: ("graph.xml", "graph.bin"),

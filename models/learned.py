@@ -118,7 +118,7 @@ def write_learned(base: Path, adapted: Path, out: Path) -> LearnedFacts:
     worst, missed, moved, count = 0.0, 0.0, 0.0, 0
     changed = tuple(name for name in sorted(before) if _is_changed(name, before, after))
     for name in changed:
-        difference = after[name].astype(np.float32) - before[name]
+        difference = after[name] - before[name]
         parts = _pack(name, difference)
         stored |= parts
         error = np.abs(_unpack(name, parts, difference.shape) - difference)
@@ -198,7 +198,7 @@ def _weights(folder: Path) -> Tensors:
 
     try:
         found: Tensors = load_file(folder / _WEIGHTS)
-    except (SafetensorError, OSError) as error:
+    except (SafetensorError, OSError, TypeError) as error:  # numpy has no bfloat16
         raise NotOnlyLayers(why="no-weights", folder=folder.name) from error
     return found
 
@@ -206,6 +206,8 @@ def _weights(folder: Path) -> Tensors:
 def _is_changed(name: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
     if before[name].shape != after[name].shape:
         raise NotOnlyLayers(why="shape", tensor=name)
+    if before[name].dtype != after[name].dtype:
+        raise NotOnlyLayers(why="number-type", tensor=name)
     if np.array_equal(before[name], after[name]):
         return False
     if name.endswith(_WORDS):

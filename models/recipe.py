@@ -18,10 +18,10 @@ from matching.errors import NotReady
 from models import base
 from models.conversion import write_sentence_transformer
 from models.encoders import SentenceEncoder
-from models.engines import FILES, EngineKind, usable_engines
+from models.engines import FILES, REFERENCE, EngineKind, usable_engines
 from models.graphs import export_graph, write_int8, write_openvino
 from models.learned import apply_learned, learned_checksum, learned_id
-from models.manifest import MODEL, EncoderManifest, Measure, checksum, write_manifest
+from models.manifest import MODEL, EncoderManifest, Measure, checksum, verify, write_manifest
 from models.samples import TEXTS
 
 if TYPE_CHECKING:
@@ -38,7 +38,6 @@ TOKENS = 67
 _ROUNDS = 6
 _NOISE = 1.1
 """Engines whose times differ by less are equally fast, as far as a short measurement can tell."""
-_REFERENCE = EngineKind.ONNXRUNTIME_FP32
 _TOKENIZER = "tokenizer.json"
 _E5_PREFIX = "query: "
 
@@ -152,7 +151,7 @@ def describe(model_folder: Path, origin: Origin) -> EncoderManifest:
         max_tokens=window,
         pad_id=model.tokenizer.pad_token_id,
         prefix=prefix,
-        engine=_REFERENCE,
+        engine=REFERENCE,
         files={},
         learned_sha256=origin.learned_sha256,
     )
@@ -174,6 +173,24 @@ def assemble(folder: Path, work: Path, facts: EncoderManifest) -> None:
     write_manifest(folder, replace(facts, files={name: checksum(folder / name) for name in names}))
 
 
+def load_every_engine(folder: Path, work: Path) -> dict[EngineKind, SentenceEncoder]:
+    """Every engine this processor can run, over the model of a prepared encoder.
+
+    Args:
+        folder: A prepared encoder, which keeps the files of one engine only.
+        work: An empty folder to export to; what is returned reads from it.
+    """
+    (work / "model").symlink_to((folder / MODEL).resolve(), target_is_directory=True)
+    (work / "graph").mkdir()
+    make_graphs(work / "graph", work, lambda *_: None)
+    facts = replace(verify(folder), measures=())
+    encoders = {}
+    for kind in usable_engines():
+        assemble(work / kind, work, replace(facts, engine=kind))
+        encoders[kind] = SentenceEncoder(work / kind)
+    return encoders
+
+
 def measure(
     encoders: Mapping[EngineKind, SentenceEncoder], progress: Callable[[int], None]
 ) -> tuple[Measure, ...]:
@@ -182,8 +199,8 @@ def measure(
     Processor time, because the clock on the wall measures the other programs of a busy machine.
     `progress` is told the number of rounds done.
     """
-    texts = long_texts(encoders[_REFERENCE])
-    expected = encoders[_REFERENCE].encode([*TEXTS, *texts])
+    texts = long_texts(encoders[REFERENCE])
+    expected = encoders[REFERENCE].encode([*TEXTS, *texts])
     cosines = {
         kind: float(np.sum(encoder.encode([*TEXTS, *texts]) * expected, axis=1).min())
         for kind, encoder in encoders.items()
