@@ -1,6 +1,9 @@
 """Libraries that would speak to the outside are loaded so that they cannot."""
 
+import logging
+import os
 import sys
+import warnings
 from types import ModuleType
 from typing import cast
 
@@ -17,3 +20,24 @@ def silent_openvino() -> ModuleType:
     import openvino
 
     return cast("ModuleType", openvino)
+
+
+def silent_mlflow() -> ModuleType:
+    """MLflow without its telemetry, and without a line for every table that it makes.
+
+    Its telemetry starts with the import, so the refusal must be there first. Both names are set:
+    libraries that MLflow brings along heed the second one.
+
+    Raises:
+        ImportError: it is not installed; only who trains, publishes or promotes needs it.
+    """
+    os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"
+    os.environ["DO_NOT_TRACK"] = "true"
+    with warnings.catch_warnings():
+        # Its tables are declared in a way that SQLAlchemy 2.1 calls outdated; nobody here can act.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        import mlflow
+        import mlflow.store.tracking.sqlalchemy_store
+
+    logging.getLogger("mlflow").setLevel(logging.WARNING)
+    return mlflow
