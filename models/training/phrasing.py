@@ -1,0 +1,163 @@
+"""Titles and skills in the grammar of a sentence: infinitives, gerunds, elisions, lists."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+import numpy as np
+
+from models.training.chance import happens, pick
+from models.training.darija import french_in_arabic_script, spoken
+from models.training.frames import words
+
+_INFINITIVE = re.compile(r"^(?:se |s['’])?\w*(?:er|ir|oir|[dtvp]re|[aeu]ire|lire|crire|clure)$")
+_VERBS_IN_AIRE = frozenset(
+    {"faire", "refaire", "satisfaire", "traire", "extraire", "distraire", "plaire"}
+)
+_REFLEXIVE = re.compile(r"^s(?:e |['’])")
+_ELIDED = re.compile(r"^(?:[aeiouyéèêàâîôûœ]|h(?![aâ]|ér|é[lr]|o[cl]|ub))", re.IGNORECASE)
+_SIMPLE_ER = re.compile(r"^(?!s['’]|se )(\w+?)(?:ier|er)$")
+_DOUBLED_END = re.compile(r"^[^aeiou]*[aeiou][bdgklmnprt]$")
+_ARABIC = re.compile("[\u0621-\u064a]")
+
+SKILLS_SAID = 4
+"""Nobody lists more in one sentence."""
+IN_ARABIC_LETTERS = 0.35
+"""How often French skills are typed in Arabic letters within Darija in that script."""
+
+
+def opening_small(text: str) -> str:
+    """The text as it stands inside a sentence: its capital goes, unless initials follow."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] in "'’" else text
+
+
+def is_infinitive(skill: str) -> bool:
+    """Whether a French skill begins with an infinitive ("réparer des vélos", "s'occuper de")."""
+    first = re.match(r"(?:se |s['’])?[\w-]+", skill.lower())
+    if first is None or first[0] in _nouns_like_infinitives():
+        return False
+    if first[0].endswith("aire"):
+        return first[0] in _VERBS_IN_AIRE
+    return bool(_INFINITIVE.match(first[0]))
+
+
+def title_values(title: str, language: str, *, feminine: bool) -> dict[str, str]:
+    """Slots that a title in one gender fills, with the agreements that go with it."""
+    values = {"title": title}
+    if language == "fr":
+        de = "d'" if _ELIDED.match(title) else "de "
+        values |= {"de_title": de + title, "un": "une" if feminine else "un"}
+        values |= {"e": "e" if feminine else ""}
+    if language == "en":
+        article = "an" if re.match(r"(?:[aeio]|u(?!ni|se|ti))", title, re.IGNORECASE) else "a"
+        values |= {"a_title": f"{article} {title}"}
+    return values
+
+
+def skill_values(
+    rng: np.random.Generator, skills: Sequence[str], language: str
+) -> Mapping[str, str]:
+    """Slots that the skills fill: those of their grammar, and "list", which suits all."""
+    said = [opening_small(skill.strip()) for skill in skills]
+    values = {"list": _listed(rng, said, language)}
+    if language == "fr":
+        return values | _french(rng, said)
+    if language == "en":
+        return values | _english(rng, said)
+    if language == "ar":
+        return values
+    return values | _moroccan(rng, said, language)
+
+
+def _listed(rng: np.random.Generator, said: Sequence[str], language: str) -> str:
+    """A list as people write it, with commas, "and", slashes or a line for each."""
+    if language in ("ar", "darija-arabic"):
+        return pick(rng, ("، ", "، ", " و", " - ", "؛ ")).join(said)
+    return pick(rng, (", ", ", ", f" {_AND[language]} ", " / ", "; ", " + ")).join(said)
+
+
+def _sentence(rng: np.random.Generator, said: Sequence[str], language: str) -> str:
+    """The skills in a row, the last one usually after "and"."""
+    if len(said) == 1:
+        return said[0]
+    last = f" {_AND[language]} " if happens(rng, 0.8) else ", "
+    return ", ".join(said[:-1]) + last + said[-1]
+
+
+def _french(rng: np.random.Generator, said: Sequence[str]) -> dict[str, str]:
+    infinitives = [is_infinitive(skill) for skill in said]
+    if not any(infinitives):
+        return {"nouns": _sentence(rng, said, "fr")}
+    if not all(infinitives):
+        return {}
+    mine = [_REFLEXIVE.sub(lambda found: "m" + found[0][1:], skill) for skill in said]
+    return {
+        "verbs": _sentence(rng, mine, "fr"),
+        "a_verbs": _sentence(rng, [f"à {skill}" for skill in mine], "fr"),
+        "de_verbs": _sentence(
+            rng, [("d'" if _ELIDED.match(skill) else "de ") + skill for skill in mine], "fr"
+        ),
+    }
+
+
+def _english(rng: np.random.Generator, said: Sequence[str]) -> dict[str, str]:
+    firsts = [skill.split(maxsplit=1)[0] if skill else "" for skill in said]
+    if all(first in _english_verbs() for first in firsts):
+        gerunds = [
+            " ".join([_gerund(first), *skill.split()[1:]])
+            for first, skill in zip(firsts, said, strict=True)
+        ]
+        return {
+            "verbs": _sentence(rng, said, "en"),
+            "gerunds": _sentence(rng, gerunds, "en"),
+        }
+    if all(first.endswith("ing") for first in firsts):
+        return {"gerunds": _sentence(rng, said, "en"), "nouns": _sentence(rng, said, "en")}
+    if not any(first in _english_verbs() for first in firsts):
+        return {"nouns": _sentence(rng, said, "en")}
+    return {}
+
+
+def _gerund(verb: str) -> str:
+    if verb.endswith("e") and not verb.endswith(("ee", "ye", "oe")):
+        return verb[:-1] + "ing"
+    return (verb + verb[-1] if _DOUBLED_END.match(verb) else verb) + "ing"
+
+
+@cache
+def _nouns_like_infinitives() -> frozenset[str]:
+    return frozenset(words("french_nouns.csv"))
+
+
+@cache
+def _english_verbs() -> frozenset[str]:
+    return frozenset(words("english_verbs.csv"))
+
+
+def _moroccan(rng: np.random.Generator, said: Sequence[str], language: str) -> dict[str, str]:
+    """French skills in Darija: as they are, or their verb conjugated as Moroccans do."""
+    arabic_letters = language == "darija-arabic"
+    values: dict[str, str] = {}
+    if not all(map(is_infinitive, said)):
+        values["nouns"] = _sentence(rng, said, language)
+    elif not arabic_letters:
+        values["verbs"] = _sentence(rng, said, language)
+    conjugated = [found for skill in said if (found := _conjugated(rng, skill))]
+    if len(conjugated) == len(said):
+        mine = _sentence(rng, conjugated, "darija-latin")
+        values["nverbs"] = french_in_arabic_script(rng, mine) if arabic_letters else mine
+    if arabic_letters and not any(map(_ARABIC.search, said)) and happens(rng, IN_ARABIC_LETTERS):
+        values["list"] = french_in_arabic_script(rng, _listed(rng, said, language))
+    return values
+
+
+def _conjugated(rng: np.random.Generator, skill: str) -> str | None:
+    """The skill with its verb as a Moroccan conjugates it: "nrépari des vélos", or None."""
+    verb, _, rest = skill.partition(" ")
+    if not is_infinitive(skill) or not (stem := _SIMPLE_ER.match(verb.lower())):
+        return None
+    heard = spoken(rng, verb) if happens(rng, 0.5) else stem[1] + "i"
+    return f"n{heard} {rest}".strip()
+
+
+_AND = {"fr": "et", "en": "and", "darija-latin": "w", "darija-arabic": "و"}
