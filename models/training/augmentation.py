@@ -17,6 +17,7 @@ from models.training.frames import (
     TITLE_SLOTS,
     Frame,
     advertisement_frames,
+    fillers,
     first_person_frames,
     usable,
 )
@@ -96,12 +97,14 @@ def advertisement(
         description: What the job is, or None. Cut after some 20 to 60 words, and often left out.
         skills: Often left out, too; at most six are named.
     """
-    values = _advertised(rng, title, language)
-    pieces = [_drawn(rng, advertisement_frames("opening", language), values, True, False)]
-    texts = [frame.filled(rng, language, values) for frame in pieces]
+    post = {slot: pick(rng, fillers(slot, language)) for slot in _SAME_THROUGHOUT}
+    values = post | _advertised(rng, title, language)
+    opening = _drawn(rng, advertisement_frames("opening", language), values, True, False)
+    texts = [opening.filled(rng, language, values)]
     for part, share in _PARTS[pick(rng, _LENGTHS)]:
         if happens(rng, share):
-            texts += _part(rng, part, language, description, skills)
+            said = _part_values(rng, part, language, description, skills)
+            texts += _part(rng, part, language, None if said is None else post | said)
     if len(texts) > 1 and happens(rng, 0.1):
         texts.append(texts.pop(0))
     separator = pick(rng, (". ", ". ", "\n", " - ", ".\n"))
@@ -144,24 +147,33 @@ def _advertised(rng: np.random.Generator, title: str, language: Language) -> dic
     return title_values(_said(rng, title, language, happens(rng, 0.2)), language, feminine=False)
 
 
-def _part(
+def _part_values(
     rng: np.random.Generator,
     part: str,
     language: Language,
     description: str | None,
     skills: Sequence[str],
-) -> list[str]:
-    """A part of an advertisement; nothing when what it says is not given."""
-    frames = advertisement_frames(part, language)
-    if (part == "about" and not description) or (part == "duties" and not skills) or not frames:
-        return []
-    values: dict[str, str] = {}
+) -> dict[str, str] | None:
+    """What a part of an advertisement says of this job; None when nothing of it is given."""
     if part == "about":
-        values = {"description": _beginning(rng, description or "")}
+        return {"description": _beginning(rng, description)} if description else None
     if part == "duties":
+        if not skills:
+            return None
         order = rng.permutation(len(skills))[: int(rng.integers(1, DUTIES + 1))]
-        values = dict(skill_values(rng, [skills[place] for place in order], language))
-    return [_drawn(rng, frames, values, False, part == "duties").filled(rng, language, values)]
+        return dict(skill_values(rng, [skills[place] for place in order], language))
+    return {}
+
+
+def _part(
+    rng: np.random.Generator, part: str, language: Language, values: dict[str, str] | None
+) -> list[str]:
+    """A part of an advertisement, or nothing where it has nothing to say."""
+    frames = advertisement_frames(part, language)
+    if values is None or not frames:
+        return []
+    frame = _drawn(rng, frames, values, False, part == "duties")
+    return [frame.filled(rng, language, values)]
 
 
 def _beginning(rng: np.random.Generator, description: str) -> str:
@@ -179,6 +191,7 @@ def _drawn(
     return pick(rng, usable(frames, slots, title=title, skills=skills))
 
 
+_SAME_THROUGHOUT = ("town", "company", "contract", "hours")
 _LENGTHS = ("line", "short", "short", "long")
 _PARTS: dict[str, tuple[tuple[str, float], ...]] = {
     "line": (),

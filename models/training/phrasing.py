@@ -27,8 +27,9 @@ IN_ARABIC_LETTERS = 0.35
 
 
 def opening_small(text: str) -> str:
-    """The text as it stands inside a sentence: its capital goes, unless initials follow."""
-    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] in "'’" else text
+    """The text as it stands inside a sentence: its capital goes, unless it is part of a name."""
+    first = text.split(maxsplit=1)[0] if text.strip() else ""
+    return text[:1].lower() + text[1:] if first[1:].islower() else text
 
 
 def is_infinitive(skill: str) -> bool:
@@ -70,18 +71,20 @@ def skill_values(
 
 
 def _listed(rng: np.random.Generator, said: Sequence[str], language: str) -> str:
-    """A list as people write it, with commas, "and", slashes or a line for each."""
-    if language in ("ar", "darija-arabic"):
-        return pick(rng, ("، ", "، ", " و", " - ", "؛ ")).join(said)
-    return pick(rng, (", ", ", ", f" {_AND[language]} ", " / ", "; ", " + ")).join(said)
+    """A list as people write it: with commas, slashes, dashes, or as in a sentence."""
+    if happens(rng, 0.3):
+        return _sentence(rng, said, language)
+    comma, semicolon = ("، ", "؛ ") if language in _ARABIC_SCRIPT else (", ", "; ")
+    return pick(rng, (comma, comma, comma, semicolon, " - ", " / ", " + ")).join(said)
 
 
 def _sentence(rng: np.random.Generator, said: Sequence[str], language: str) -> str:
     """The skills in a row, the last one usually after "and"."""
-    if len(said) == 1:
-        return said[0]
-    last = f" {_AND[language]} " if happens(rng, 0.8) else ", "
-    return ", ".join(said[:-1]) + last + said[-1]
+    comma = "، " if language in _ARABIC_SCRIPT else ", "
+    if len(said) == 1 or happens(rng, 0.2):
+        return comma.join(said)
+    joint = " و" if language in _ARABIC_SCRIPT and _ARABIC.match(said[-1]) else _AND[language]
+    return comma.join(said[:-1]) + joint + said[-1]
 
 
 def _french(rng: np.random.Generator, said: Sequence[str]) -> dict[str, str]:
@@ -160,4 +163,5 @@ def _conjugated(rng: np.random.Generator, skill: str) -> str | None:
     return f"n{heard} {rest}".strip()
 
 
-_AND = {"fr": "et", "en": "and", "darija-latin": "w", "darija-arabic": "و"}
+_AND = {"fr": " et ", "en": " and ", "ar": " و ", "darija-latin": " w ", "darija-arabic": " و "}
+_ARABIC_SCRIPT = frozenset({"ar", "darija-arabic"})

@@ -19,7 +19,7 @@ _ENDINGS = (
     ("ve", "f", "ve"),
 )
 """(in brackets, end of the masculine that it replaces, what it becomes)."""
-_SHORT = ("trice", "euse", "ière", "ère", "ienne", "ive", "nne", "lle", "e")
+_SHORT = ("trice", "euse", "ère", "ne", "ive", "le", "e")
 _ARTICLE = "ال"
 _DEFINITE = re.compile(rf"^{_ARTICLE}(?=[ء-ي]{{3}})")
 _PAIRED = frozenset({("homme", "femme"), ("garçon", "fille"), ("steward", "hôtesse")})
@@ -54,7 +54,7 @@ def gender_forms(text: str, language: str) -> list[str]:
         feminine.
     """
     if language == "ar":
-        return list(genders(text) or (text,))
+        return _unique(genders(text) or (text,))
     if language != "fr":
         return [text]
     bare = _EITHER.sub("", text).strip() or text
@@ -180,10 +180,9 @@ def _abbreviated(text: str) -> list[str]:
     if parts is None or len(parts[1]) != 1 or len(parts[2]) != 1:
         return []
     before, (masculine,), (feminine,), after = parts
-    ending = next((end for end in _SHORT if feminine.endswith(end)), "")
-    if not ending or feminine == masculine:
+    forms = (f"{masculine}({ending})" for ending in _SHORT if feminine.endswith(ending))
+    short = next((form for form in forms if _BRACKET.sub(_feminine, form) == feminine), None)
+    if short is None or feminine == masculine:
         return []
-    return [
-        _joined(before, [short], after)
-        for short in (f"{masculine}({ending})", f"{masculine}·{ending}")
-    ]
+    dotted = short.replace("(", "·").removesuffix(")")
+    return [_joined(before, [form], after) for form in (short, dotted)]
