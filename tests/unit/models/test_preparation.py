@@ -10,6 +10,7 @@ import pytest
 
 from models import base, preparation
 from models.engines import EngineKind
+from models.learned import LearnedDamaged, learned_checksum, learned_id
 from models.manifest import EncoderDamaged, EncoderManifest, checksum, write_manifest
 from models.preparation import Report, Step, check, prepare, prepared, run_steps
 
@@ -88,6 +89,38 @@ def test_a_local_source_that_changes_is_prepared_again(tmp_path: Path) -> None:
     (source / "weights").write_text("trained")
     assert prepared(tmp_path / "cache", str(source)) is None
     assert prepare(tmp_path / "cache", str(source), silent) != before
+
+
+@pytest.mark.usefixtures("runs")
+def test_each_learned_part_is_a_folder_of_its_own_with_its_name(tmp_path: Path) -> None:
+    learned = tmp_path / "layers"
+    learned.write_bytes(b"one")
+    plain = prepare(tmp_path / "cache", None, silent)
+    first = prepare(tmp_path / "cache", None, silent, learned=learned)
+    learned.write_bytes(b"two")
+    assert prepared(tmp_path / "cache", None, learned) is None
+    second = prepare(tmp_path / "cache", None, silent, learned=learned)
+    assert len({plain, first, second}) == 3
+    assert prepared(tmp_path / "cache", None) == plain
+    assert second.name.startswith(f"{learned_id(learned_checksum(learned))}-")
+
+
+@pytest.mark.usefixtures("runs")
+def test_another_encoder_is_taken_without_the_learned_part_of_the_default_one(
+    tmp_path: Path,
+) -> None:
+    learned = tmp_path / "layers"
+    learned.write_bytes(b"one")
+    named = prepare(tmp_path, "some/model", silent, learned=learned)
+    assert named == prepared(tmp_path, "some/model") == prepared(tmp_path, "some/model", learned)
+
+
+def test_a_learned_part_that_cannot_be_read_is_said_before_anything_is_made(
+    tmp_path: Path,
+) -> None:
+    with pytest.raises(LearnedDamaged):
+        prepare(tmp_path / "cache", None, silent, learned=tmp_path / "nothing")
+    assert not (tmp_path / "cache").exists()
 
 
 @pytest.mark.usefixtures("runs")
