@@ -1,0 +1,116 @@
+"""Does a release understand people in each of their languages, on a set nothing was chosen on?
+
+`profiles_openings_2026/` is held out: whoever trains or tunes uses `profiles_openings/` instead.
+Floors are a little below what the release measured when it was approved. A new release that is
+better raises them; one that falls below a floor is not shipped.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from evaluation.baselines import Memory, RankerName
+from evaluation.benchmark import Bench
+from evaluation.datasets import Dataset, read_beir
+from evaluation.measures import Floats, Measure, measure
+from models.centring import load_centre
+from models.encoders import SentenceEncoder
+from models.releases import shipped_release
+
+pytestmark = pytest.mark.encoder
+
+FLOORS: dict[RankerName, dict[str, float]] = {
+    RankerName.ENCODER_CENTRED: {"fr": 0.41, "ar": 0.33, "en": 0.53, "dl": 0.29, "da": 0.27},
+}
+"""Ranker -> beginning of a query's id -> MRR below which the release is not the one approved."""
+FEWEST = {"fr": 80, "ar": 60, "en": 50, "dl": 35, "da": 35}
+"""Queries of a language without which its mean says little."""
+LEXICAL = 0.35
+"""MRR that matching letters must not reach: understanding would then not be needed."""
+
+
+def beyond(ranker: RankerName) -> Iterator[tuple[RankerName, str, float]]:
+    for language, floor in FLOORS[ranker].items():
+        yield ranker, language, floor
+
+
+@pytest.fixture(scope="module")
+def dataset() -> Dataset:
+    return read_beir(Path(__file__).parent / "profiles_openings_2026")
+
+
+@pytest.fixture(scope="module")
+def mrr(prepared_encoder: Path, dataset: Dataset) -> dict[RankerName, Floats]:
+    bench = Bench(
+        rankers=(RankerName.TFIDF_CHAR, *FLOORS),
+        baseline=RankerName.TFIDF_CHAR,
+        seed=0,
+        memory=Memory(SentenceEncoder(prepared_encoder), lambda _: None),
+        centre=load_centre(shipped_release() / "centre.npy"),
+    )
+    runs = bench.run(dataset, lambda _: None)
+    return {name: measure(run, dataset.grades)[Measure.MRR] for name, run in runs.items()}
+
+
+def of_language(dataset: Dataset, values: Floats, language: str) -> float:
+    rows = [query.partition("-")[0] == language for query in dataset.queries]
+    return float(values[rows].mean())
+
+
+@pytest.mark.parametrize(
+    ("ranker", "language", "floor"), [case for ranker in FLOORS for case in beyond(ranker)]
+)
+def test_no_language_falls_below_its_floor(
+    dataset: Dataset,
+    mrr: dict[RankerName, Floats],
+    ranker: RankerName,
+    language: str,
+    floor: float,
+) -> None:
+    assert of_language(dataset, mrr[ranker], language) > floor
+
+
+def test_every_ranker_has_a_floor_in_every_language() -> None:
+    assert {ranker: set(floors) for ranker, floors in FLOORS.items()} == {
+        ranker: set(FEWEST) for ranker in FLOORS
+    }
+
+
+def test_matching_letters_does_not_answer_the_set(
+    dataset: Dataset, mrr: dict[RankerName, Floats]
+) -> None:
+    assert dataset.verbatim() == frozenset()
+    assert mrr[RankerName.TFIDF_CHAR].mean() < LEXICAL
+
+
+@pytest.mark.parametrize("language", FEWEST)
+def test_each_language_has_enough_queries(dataset: Dataset, language: str) -> None:
+    begins = [query.partition("-")[0] for query in dataset.queries]
+    assert begins.count(language) >= FEWEST[language]
+
+
+def test_every_query_has_few_relevant_openings_and_its_own_trade_among_them(
+    dataset: Dataset,
+) -> None:
+    for query, judged in dataset.grades.items():
+        assert 1 <= len(judged) <= 4, query
+        assert max(judged.values()) == 2, query
+
+
+def test_every_opening_is_relevant_to_somebody_and_every_text_is_written_once(
+    dataset: Dataset,
+) -> None:
+    wanted = {document for query in dataset.queries for document in dataset.relevant(query)}
+    assert wanted == set(dataset.documents)
+    assert len(set(dataset.documents.values())) == len(dataset.documents)
+    assert len(set(dataset.queries.values())) == len(dataset.queries)
+
+
+def test_nothing_was_taken_over_from_the_set_to_develop_with(dataset: Dataset) -> None:
+    older = read_beir(Path(__file__).parent / "profiles_openings")
+    for ours, theirs in (
+        (dataset.queries, older.queries),
+        (dataset.documents, older.documents),
+    ):
+        assert set(ours.values()).isdisjoint(theirs.values())
