@@ -11,7 +11,13 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from models.training.chance import happens, pick
-from models.training.darija import borrowed, french_in_arabic_script, respell, to_arabic_script
+from models.training.darija import (
+    borrowed,
+    french_in_arabic_script,
+    looks_french,
+    respell,
+    to_arabic_script,
+)
 from models.training.frames import (
     SKILL_SLOTS,
     TITLE_SLOTS,
@@ -115,20 +121,22 @@ def _said(rng: np.random.Generator, title: str, language: str, feminine: bool) -
     """A title as a person of this gender says it in this language."""
     both = genders(title)
     one = one_gender(title, feminine=feminine) if both else title
-    if language == "ar" or (language == "darija-arabic" and not _is_latin(one)):
-        return indefinite(one)
-    if language in ("darija-latin", "darija-arabic") and _is_latin(one):
+    if language in ("darija-latin", "darija-arabic"):
         return _in_darija(rng, one, language)
-    return opening_small(one)
+    return indefinite(one) if language == "ar" else opening_small(one)
 
 
 def _in_darija(rng: np.random.Generator, title: str, language: str) -> str:
-    heard = borrowed(rng, title) if happens(rng, BORROWED) else None
-    if language == "darija-latin":
+    """The title as it is, or as it is heard when it is French; mostly in the script around it."""
+    if not _is_latin(title):
+        return title
+    french = looks_french(title)
+    heard = borrowed(rng, title) if french and happens(rng, BORROWED) else None
+    if language == "darija-latin" or not happens(rng, IN_ARABIC_LETTERS):
         return heard or opening_small(title)
-    if happens(rng, IN_ARABIC_LETTERS):
-        return to_arabic_script(rng, heard) if heard else french_in_arabic_script(rng, title)
-    return opening_small(title)
+    if french and heard is None:
+        return french_in_arabic_script(rng, title)
+    return to_arabic_script(rng, heard or title)
 
 
 def _is_latin(text: str) -> bool:

@@ -75,6 +75,8 @@ _FRENCH_SOUNDS = _rules(
     (r"g(?=[eiéèêy])", "j"),
     (r"sc(?=[eiéèy])|c(?=[eiéèêy])|ç", "s"),
     (r"ck|c", "k"),
+    (rf"oy(?=[{_V}])", "way"),
+    (rf"(?<=[{_V}])y(?=[{_V}])", "y"),
     (r"oi", "wa"),
     (r"ui", "wi"),
     (r"où|oû|ou", "ou"),
@@ -222,6 +224,11 @@ def respell(rng: np.random.Generator, text: str) -> str:
 
     once = _LATIN_WORD.sub(latin, text)
     return _ARABIC_WORD.sub(lambda word: _by_habit(word[0], _OTHER_ARABIC, arabic_habits), once)
+
+
+def looks_french(text: str) -> bool:
+    """Whether a word of the text is written as only French is."""
+    return any(_FRENCH_LOOK.search(word.lower()) for word in _LATIN_WORD.findall(text))
 
 
 def borrowed(rng: np.random.Generator, title: str) -> str | None:

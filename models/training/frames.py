@@ -13,7 +13,9 @@ from models.training.chance import pick
 
 _SLOT = re.compile(r"\{(\w+)\}")
 TITLE_SLOTS = frozenset({"title", "de_title", "a_title"})
-SKILL_SLOTS = frozenset({"list", "verbs", "de_verbs", "a_verbs", "gerunds", "nouns", "nverbs"})
+SKILL_SLOTS = frozenset(
+    {"list", "verbs", "de_verbs", "a_verbs", "gerunds", "nouns", "nverbs", "habits"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,23 +2,32 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 
 from models.training.chance import happens, pick
-from models.training.darija import french_in_arabic_script, spoken
+from models.training.darija import french_in_arabic_script, looks_french, spoken, to_arabic_script
 from models.training.frames import words
 
-_INFINITIVE = re.compile(r"^(?:se |s['’])?\w*(?:er|ir|oir|[dtvp]re|[aeu]ire|lire|crire|clure)$")
+_INFINITIVE = re.compile(
+    r"^(?:se |s['’])?[\w-]*(?:er|ir|oir|[dtvp]re|[aeu]ire|[dlf]ire|crire|aincre|clure)$"
+)
 _VERBS_IN_AIRE = frozenset(
-    {"faire", "refaire", "satisfaire", "traire", "extraire", "distraire", "plaire"}
+    {"faire", "refaire", "défaire", "satisfaire", "traire", "extraire", "distraire", "plaire"}
 )
 _REFLEXIVE = re.compile(r"^s(?:e |['’])")
 _ELIDED = re.compile(r"^(?:[aeiouyéèêàâîôûœ]|h(?![aâ]|ér|é[lr]|o[cl]|ub))", re.IGNORECASE)
 _SIMPLE_ER = re.compile(r"^(?!s['’]|se )(\w+?)(?:ier|er)$")
 _DOUBLED_END = re.compile(r"^[^aeiou]*[aeiou][bdgklmnprt]$")
 _ARABIC = re.compile("[\u0621-\u064a]")
+_KNOWN = re.compile(r"^(?:ka)?n3[ae]?r[ae]?f (?:kifach )?|^ك?نعرف (?:كيفاش )?")
+_HABIT = re.compile(r"\b(?:ka(?=n[a-z0-9]{3})|ك(?=ن[ء-ي]{2}))(?=[nن])")
+_CONJUGATED = re.compile(
+    r"n(?!has|ja|jj|daf|[q9]ch|sij)[bcdfghjklmpqrstvwxz0-9][a-z0-9]{2}"
+    r"|ن(?!جار|حاس|سيج|قش|قل\b|شر\b|سج|صب\b|حت|فخ|سخ|زع|ظاف|ضاف|ظم|ظام|ادل|حل\b|شاط)[ء-ي]{2}"
+)
+"""Darija verbs: "kanrekkeb" and "nrekkeb", in both scripts, but not "nhas" or "نقل"."""
 
 SKILLS_SAID = 4
 """Nobody lists more in one sentence."""
@@ -138,24 +147,52 @@ def _english_verbs() -> frozenset[str]:
 
 
 def _moroccan(rng: np.random.Generator, said: Sequence[str], language: str) -> dict[str, str]:
-    """French skills in Darija: as they are, or their verb conjugated as Moroccans do."""
-    arabic_letters = language == "darija-arabic"
+    """Skills in Darija: said with "I do" or "(that I) do", or French, as it is or conjugated.
+
+    "habits" are clauses of their own ("kanrekkeb lbiban"), "nverbs" follow "I can" or "I want"
+    ("nrekkeb lbiban", "nmonti les portes"), "verbs" are French infinitives, "nouns" the rest.
+    """
+    said = [_KNOWN.sub("", skill) or skill for skill in said]
+    written = partial(_in_script, rng, arabic_letters=language == "darija-arabic")
     values: dict[str, str] = {}
-    if not all(map(is_infinitive, said)):
-        values["nouns"] = _sentence(rng, said, language)
-    elif not arabic_letters:
-        values["verbs"] = _sentence(rng, said, language)
+    if all(map(_HABIT.match, said)):
+        values["habits"] = _sentence(rng, said, language)
     conjugated = [found for skill in said if (found := _conjugated(rng, skill))]
     if len(conjugated) == len(said):
-        mine = _sentence(rng, conjugated, "darija-latin")
-        values["nverbs"] = french_in_arabic_script(rng, mine) if arabic_letters else mine
-    if arabic_letters and not any(map(_ARABIC.search, said)) and happens(rng, IN_ARABIC_LETTERS):
-        values["list"] = french_in_arabic_script(rng, _listed(rng, said, language))
+        values["nverbs"] = _sentence(rng, [written(skill) for skill in conjugated], language)
+        habitual = [_habitual(skill) for skill in conjugated]
+        values.setdefault(
+            "habits", _sentence(rng, [written(skill) for skill in habitual], language)
+        )
+    infinitives = [is_infinitive(skill) for skill in said]
+    if all(infinitives):
+        values["verbs"] = _sentence(rng, said, language)
+    if all(_is_noun(skill, language) for skill in said):
+        values["nouns"] = _sentence(rng, said, language)
+    if happens(rng, IN_ARABIC_LETTERS):
+        values |= {slot: written(words) for slot, words in values.items() if slot in _AS_GIVEN}
     return values
 
 
+def _is_noun(skill: str, language: str) -> bool:
+    """Whether it follows "in" or "I know"; in Arabic letters a French infinitive does, too."""
+    if is_infinitive(skill):
+        return language == "darija-arabic"
+    return not (_HABIT.match(skill) or _CONJUGATED.match(skill))
+
+
+def _in_script(rng: np.random.Generator, text: str, *, arabic_letters: bool) -> str:
+    if not arabic_letters:
+        return text
+    return french_in_arabic_script(rng, text) if looks_french(text) else to_arabic_script(rng, text)
+
+
 def _conjugated(rng: np.random.Generator, skill: str) -> str | None:
-    """The skill with its verb as a Moroccan conjugates it: "nrépari des vélos", or None."""
+    """The skill after "I can" in Darija: "nrépari des vélos", "nrekkeb lbiban"; None for nouns."""
+    if _HABIT.match(skill):
+        return _HABIT.sub("", skill)
+    if _CONJUGATED.match(skill) and not is_infinitive(skill):
+        return skill
     verb, _, rest = skill.partition(" ")
     if not is_infinitive(skill) or not (stem := _SIMPLE_ER.match(verb.lower())):
         return None
@@ -163,5 +200,10 @@ def _conjugated(rng: np.random.Generator, skill: str) -> str | None:
     return f"n{heard} {rest}".strip()
 
 
+def _habitual(skill: str) -> str:
+    return ("ك" if _ARABIC.match(skill) else "ka") + skill
+
+
+_AS_GIVEN = frozenset({"list", "nouns"})
 _AND = {"fr": " et ", "en": " and ", "ar": " و ", "darija-latin": " w ", "darija-arabic": " و "}
 _ARABIC_SCRIPT = frozenset({"ar", "darija-arabic"})
