@@ -24,6 +24,7 @@ FIELDS: Final = frozenset(
         "level",
         "library",
         "method",
+        "release_id",
         "request_id",
         "route",
         "status",

@@ -22,6 +22,11 @@ def _default_encoder_dir(known: dict[str, Any]) -> Path:
     return folder
 
 
+def _default_registry_dir(known: dict[str, Any]) -> Path:
+    folder: Path = known["data_dir"] / "registry"
+    return folder
+
+
 class Settings(BaseSettings):
     """What an operator may decide; built once, at the door, then passed."""
 
@@ -42,7 +47,9 @@ class Settings(BaseSettings):
     encoder_dir: Path = Field(default_factory=_default_encoder_dir)
     """Folder of prepared encoders. Change it to share one preparation between installations."""
     release_dir: Path | None = None
-    """Folder of the release in use. Set it to run one trained here; empty is the one that ships."""
+    """Folder of the release to run. Set it to run that one, whatever is promoted."""
+    registry_dir: Path = Field(default_factory=_default_registry_dir)
+    """Folder of the registry, whose promoted release is run. Change it to share one registry."""
     shortlist_limit: int = Field(default=10, ge=1, le=50)
     """Lines of a shortlist when the asker names no limit; evaluation measures at this length."""
     max_simultaneous_encodings: int = Field(

@@ -1,16 +1,17 @@
 """The last check before a release answers: an order that no sensible engine gets wrong."""
 
-from dataclasses import replace
 from datetime import date
 
 from matching.catalogue import Catalogue, Numberings
 from matching.evidence import Phrases
 from matching.pipeline import Matcher
+from matching.ports import Encoder
 from matching.proposals import Question
 from matching.records import Opportunity, Profile, Statement
 from matching.rules import Situation
 from matching.stock import Shelf, Stock
 from matching.text import opportunity_text
+from matching.trades import TradeTable
 from matching.vocabulary import OpportunityKind, StatementKind
 from models.index import ExactIndex
 from models.releases import ReleaseMismatch
@@ -26,10 +27,12 @@ _PEOPLE = {
 def check_order(matcher: Matcher) -> None:
     """Put three people before three openings, and see that each finds their own trade first.
 
+    Args:
+        matcher: Over the `trial_stock`.
+
     Raises:
         ReleaseMismatch: one of them does not; `what` is "smoke-check".
     """
-    trial = matcher.with_stock(_stock(matcher))
     for expected, text in _PEOPLE.items():
         statement = Statement(kind=StatementKind.SKILL, text=text)
         question = Question(
@@ -37,23 +40,21 @@ def check_order(matcher: Matcher) -> None:
             kind=OpportunityKind.OPENING,
             today=date(2026, 1, 1),
         )
-        proposals = trial.shortlist(question).proposals
+        proposals = matcher.shortlist(question).proposals
         if not proposals or proposals[0].opportunity_id != expected:
             raise ReleaseMismatch(what="smoke-check")
 
 
-def _stock(matcher: Matcher) -> Stock:
+def trial_stock(encoder: Encoder, trades: TradeTable) -> Stock:
+    """The three openings."""
     openings = [
         Opportunity(id=key, kind=OpportunityKind.OPENING, title=title)
         for key, title in _TITLES.items()
     ]
     catalogue = Catalogue.build(openings, Numberings())
     texts = [opportunity_text(one) for one in catalogue.opportunities]
-    return replace(
-        matcher.stock,
-        shelves={
-            OpportunityKind.OPENING: Shelf(catalogue, ExactIndex(matcher.encoder.encode(texts)))
-        },
-        phrases=Phrases.read(catalogue.numbers.phrases.values, matcher.encoder, matcher.trades),
+    return Stock(
+        shelves={OpportunityKind.OPENING: Shelf(catalogue, ExactIndex(encoder.encode(texts)))},
+        phrases=Phrases.read(catalogue.numbers.phrases.values, encoder, trades),
         situation=Situation(),
     )

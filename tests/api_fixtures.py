@@ -90,7 +90,7 @@ class Caller:
         return made
 
 
-def a_simple_encoder(_settings: Settings) -> BatchEncoder:
+def a_simple_encoder(_settings: Settings, _learned: Path | None) -> BatchEncoder:
     """What the engine encodes with, instead of a prepared model."""
     return HashingEncoder(DIM)
 

@@ -53,7 +53,7 @@ def a_storage(settings: Settings) -> Storage:
 
 def a_runtime(settings: Settings, storage: Storage) -> Runtime:
     """A runtime that is loaded, and does not watch."""
-    runtime = Runtime(settings, storage, load=lambda _: HashingEncoder(DIM))
+    runtime = Runtime(settings, storage, load=lambda *_: HashingEncoder(DIM))
     runtime.load()
     return runtime
 

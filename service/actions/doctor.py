@@ -16,12 +16,11 @@ from sqlalchemy.exc import ArgumentError
 
 from matching.errors import MatchingError, Param
 from matching.vocabulary import RecordKind
-from models.learned import learned_part
 from models.preparation import check as check_encoder
 from models.preparation import prepared
-from models.releases import load_release, shipped_release
 from models.without_cuda import cuda_packages
 from service.problems.faults import translated
+from service.runtime import choices
 from service.settings import Settings, load_settings, unread_variables
 from service.storage import Storage
 
@@ -98,7 +97,7 @@ def diagnose(environment: Mapping[str, str], constraints: Path) -> Diagnosis:
     except ValidationError as error:
         return Diagnosis(settings=None, findings=(*_settings(error), *everywhere))
     storage_found = list(_storage(settings))
-    found = (*everywhere, _encoder(settings), _release(settings), *storage_found)
+    found = (*everywhere, *_engine(settings), *storage_found)
     return Diagnosis(settings=settings.shown(), findings=(*found, _disk(settings), _port(settings)))
 
 
@@ -174,8 +173,18 @@ def _installed(name: str) -> str | None:
         return None
 
 
-def _encoder(settings: Settings) -> Finding:
-    learned = learned_part(settings.release_dir or shipped_release())
+def _engine(settings: Settings) -> Iterator[Finding]:
+    """The release, and the encoder it needs; without the first nobody knows the second."""
+    try:
+        release = choices(settings)[0].load()
+    except MatchingError as error:
+        yield _failed(Subject.RELEASE, error)
+        return
+    yield _encoder(settings, release.learned)
+    yield Finding(subject=Subject.RELEASE, shown=f"{release.id}, {release.made_on}")
+
+
+def _encoder(settings: Settings, learned: Path | None) -> Finding:
     try:
         folder = prepared(settings.encoder_dir, settings.encoder, learned)
         if folder is None:
@@ -185,14 +194,6 @@ def _encoder(settings: Settings) -> Finding:
         return _failed(Subject.ENCODER, error)
     shown = f"{manifest.revision(manifest.prefix)}, {manifest.engine}"
     return Finding(subject=Subject.ENCODER, shown=shown)
-
-
-def _release(settings: Settings) -> Finding:
-    try:
-        release = load_release(settings.release_dir or shipped_release())
-    except MatchingError as error:
-        return _failed(Subject.RELEASE, error)
-    return Finding(subject=Subject.RELEASE, shown=f"{release.id}, {release.made_on}")
 
 
 def _storage(settings: Settings) -> Iterator[Finding]:

@@ -300,7 +300,12 @@ PROBLEM: Final[Example] = {
         }
     ],
 }
-HEALTH: Final[Example] = {"state": "ready", "release_id": "2026-11-first", "problems": []}
+HEALTH: Final[Example] = {
+    "state": "ready",
+    "release_id": "2026-11-first",
+    "refused_release_id": None,
+    "problems": [],
+}
 VOCABULARY: Final[Example] = {
     "lists": {"refusal": [_TOO_FAR]},
     "regions": [

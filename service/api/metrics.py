@@ -32,6 +32,12 @@ class Metrics:
         self._release = Gauge(
             "jisr_release", "1 for the release in use.", ("release_id",), registry=self._registry
         )
+        self._refused = Gauge(
+            "jisr_release_refused",
+            "1 for a promoted release that failed its checks; the one in use stays.",
+            ("release_id",),
+            registry=self._registry,
+        )
         self._opportunities = Gauge(
             "jisr_opportunities", "Opportunities that can be proposed.", registry=self._registry
         )
@@ -56,6 +62,9 @@ class Metrics:
         self._release.clear()
         if health.release_id is not None:
             self._release.labels(health.release_id).set(1)
+        self._refused.clear()
+        if health.refused_release_id is not None:
+            self._refused.labels(health.refused_release_id).set(1)
         self._opportunities.set(health.opportunities)
         self._people.set(health.people)
         self._behind.set(health.records_behind)

@@ -30,6 +30,8 @@ class HealthOut(Shape):
     state: State
     release_id: str | None
     """The release of the engine that answers."""
+    refused_release_id: str | None
+    """A promoted release that failed its checks, as `problems` says; the one in use stays."""
     problems: list[CodeOut]
     """What is missing or out of date; not empty when `state` is degraded or failed."""
 
@@ -94,7 +96,7 @@ def service_router() -> APIRouter:
         dependencies=[Depends(Asks(Action.RELOAD))],
         summary="Load the release again",
         description="The new one is loaded beside the old one and checked; a bad one is refused"
-        " and the old one stays.",
+        " and the old one stays. A promoted release is loaded without being asked for.",
         operation_id="reload",
     )
     router.add_api_route(
@@ -158,7 +160,12 @@ def _health(found: Health, language: Language) -> HealthOut:
     problems = [
         CodeOut(code=code, text=error_text(code, {}, language)[0]) for code in found.problems
     ]
-    return HealthOut(state=found.state, release_id=found.release_id, problems=problems)
+    return HealthOut(
+        state=found.state,
+        release_id=found.release_id,
+        refused_release_id=found.refused_release_id,
+        problems=problems,
+    )
 
 
 def _is_from_this_machine(request: Request) -> bool:

@@ -2,7 +2,7 @@
 
 import typer
 
-from service.cli import doctor, installing, matches, records, serving, tokens
+from service.cli import doctor, installing, matches, records, releases, serving, tokens
 
 app = typer.Typer(
     name="jisr",
@@ -23,4 +23,5 @@ app.command("export")(records.export)
 app.command("erase")(records.erase)
 app.command("shortlist")(matches.shortlist)
 app.command("why-not")(matches.why_not)
+app.add_typer(releases.app, name="release")
 app.add_typer(tokens.app, name="token")

@@ -21,24 +21,31 @@ def prepare(
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="Start anew, when the prepared files are damaged.")
     ] = False,
+    release: Annotated[
+        str | None,
+        typer.Option(
+            help="Folder, number or id of the release to prepare for; by default, the one to run."
+        ),
+    ] = None,
     language: LanguageOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Prepare the encoder once, before the first start; does nothing when it is ready."""
     from models import preparation
-    from models.learned import learned_part
-    from models.releases import shipped_release
+    from service.actions.releasing import find_release
+    from service.cli.operator import OPERATOR
     from service.settings import load_settings
 
     with Terminal(language, as_json=as_json) as terminal:
         settings = load_settings()
+        learned = find_release(settings, OPERATOR, release).learned
         with _steps(terminal) as bars:
             report = _Reported(terminal, bars)
             folder = preparation.prepare(
                 settings.encoder_dir,
-                settings.encoder,
+                None if release else settings.encoder,
                 report,
-                learned=learned_part(settings.release_dir or shipped_release()),
+                learned=learned,
                 rebuild=rebuild,
             )
         if as_json:

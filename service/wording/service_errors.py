@@ -65,6 +65,76 @@ SERVICE_ERRORS: Final[Mapping[str, ErrorText]] = {
             "Its files are no longer those that were prepared. Run “jisr prepare” again.",
         ),
     ),
+    "encoder-not-prepared": ErrorText(
+        Message(
+            "Encodeur de la nouvelle version non préparé",
+            "مرمّز النسخة الجديدة غير معدّ",
+            "The encoder of the new release is not prepared",
+        ),
+        Message(
+            "L’ancienne version reste en service. Lancez « jisr prepare » : la nouvelle prend le"
+            " relais dès que son encodeur est prêt.",
+            "تبقى النسخة السابقة في الخدمة. شغّلوا « jisr prepare »: تحل الجديدة محلها حالما يصبح"
+            " مرمّزها جاهزا.",
+            "The former release stays in service. Run “jisr prepare”: the new one takes over as"
+            " soon as its encoder is ready.",
+        ),
+    ),
+    "registry-damaged": ErrorText(
+        Message("Registre des versions abîmé", "سجل النسخ تالف", "The registry is damaged"),
+        Message(
+            "Le registre des versions est illisible. La version en service y reste ; restaurez"
+            " le dossier JISR_REGISTRY_DIR.",
+            "تتعذر قراءة سجل النسخ. تبقى النسخة الحالية في الخدمة؛ استرجعوا المجلد"
+            " JISR_REGISTRY_DIR.",
+            "The registry of releases cannot be read. The release in service stays; restore the"
+            " folder JISR_REGISTRY_DIR.",
+        ),
+    ),
+    "registry-busy": ErrorText(
+        Message("Registre occupé", "السجل مشغول", "The registry is busy"),
+        Message(
+            "Une autre commande modifie le registre des versions. Réessayez dans une minute.",
+            "أمر آخر يعدل سجل النسخ. أعيدوا المحاولة بعد دقيقة.",
+            "Another command is changing the registry of releases. Try again in a minute.",
+        ),
+    ),
+    "registry-library-missing": ErrorText(
+        Message("MLflow n’est pas installé", "MLflow غير مثبت", "MLflow is not installed"),
+        Message(
+            "Le registre des versions en a besoin : installez « mlflow-skinny ». Le service, lui,"
+            " s’en passe.",
+            "يحتاجه سجل النسخ: ثبّتوا « mlflow-skinny ». أما الخدمة فلا تحتاجه.",
+            "The registry of releases needs it: install “mlflow-skinny”. Serving does without.",
+        ),
+    ),
+    "no-such-version": ErrorText(
+        Message("Version inconnue", "نسخة غير معروفة", "Unknown release"),
+        Message(
+            "Le registre n’a pas de version {version}. « jisr release list » les énumère.",
+            "لا توجد في السجل نسخة {version}. الأمر « jisr release list » يعرض النسخ.",
+            "The registry has no release {version}. “jisr release list” lists them.",
+        ),
+    ),
+    "release-id-taken": ErrorText(
+        Message(
+            "Nom de version déjà pris", "اسم النسخة مستعمل", "The name of the release is taken"
+        ),
+        Message(
+            "Une autre version s’appelle déjà {release_id} (n° {version}). Donnez un autre nom.",
+            "توجد نسخة أخرى باسم {release_id} (رقم {version}). اختاروا اسما آخر.",
+            "Another release is called {release_id} already (number {version}). Choose another"
+            " name.",
+        ),
+    ),
+    "nothing-to-roll-back": ErrorText(
+        Message("Aucun retour possible", "لا يمكن الرجوع", "Nothing to go back to"),
+        Message(
+            "Aucune autre version n’était en service avant celle-ci.",
+            "لم تكن أي نسخة أخرى في الخدمة قبل هذه.",
+            "No other release was in service before this one.",
+        ),
+    ),
     "database-missing": ErrorText(
         Message("Base de données absente", "قاعدة البيانات غير موجودة", "The database is missing"),
         Message(

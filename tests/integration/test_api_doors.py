@@ -101,9 +101,9 @@ def test_a_role_opens_only_its_own_doors(api: Api, role: Role, method: str, path
 def test_health_answers_while_the_engine_is_loading_and_readiness_does_not(tmp_path: Path) -> None:
     go_on = Event()
 
-    def slow(settings: Settings) -> BatchEncoder:
+    def slow(settings: Settings, learned: Path | None) -> BatchEncoder:
         go_on.wait(30)
-        return a_simple_encoder(settings)
+        return a_simple_encoder(settings, learned)
 
     with running_api(tmp_path, slow) as api:
         assert api.client.get(f"{API}/health").json()["state"] == "loading"
@@ -132,7 +132,7 @@ def test_a_release_that_is_missing_is_said_in_words_and_not_fatal(tmp_path: Path
 
 
 def test_an_engine_that_cannot_load_says_what_is_missing(tmp_path: Path) -> None:
-    def missing(_settings: Settings) -> BatchEncoder:
+    def missing(_settings: Settings, _learned: Path | None) -> BatchEncoder:
         raise EncoderNotPrepared
 
     with running_api(tmp_path, missing) as api:

@@ -208,7 +208,7 @@ def test_why_not_names_every_reason_and_the_line_it_would_be(
 def test_before_loading_nothing_answers_and_health_says_so(
     settings: Settings, storage: Storage
 ) -> None:
-    runtime = Runtime(settings, storage, load=lambda _: HashingEncoder(DIM))
+    runtime = Runtime(settings, storage, load=lambda *_: HashingEncoder(DIM))
     assert runtime.health().state is State.LOADING
     with pytest.raises(Starting):
         runtime.serving()
@@ -273,7 +273,7 @@ def test_a_damaged_snapshot_is_built_again(
 
 
 def test_another_process_is_followed(settings: Settings, storage: Storage) -> None:
-    runtime = Runtime(settings, storage, load=lambda _: HashingEncoder(DIM))
+    runtime = Runtime(settings, storage, load=lambda *_: HashingEncoder(DIM))
     runtime.start()
     try:
         other = Storage(settings.database_url)
@@ -298,7 +298,7 @@ def test_another_encoder_gets_a_centre_of_its_own_once(tmp_path: Path) -> None:
     settings = settings_in(tmp_path).model_copy(update={"encoder": "another"})
     storage = a_storage(settings)
     keep(storage, WELDER, an_opening("Soudeur", id="o-1"))
-    runtime = Runtime(settings, storage, load=lambda _: HashingEncoder(DIM // 2))
+    runtime = Runtime(settings, storage, load=lambda *_: HashingEncoder(DIM // 2))
     runtime.load()
     health = runtime.health()
     assert health.state is State.READY
@@ -311,7 +311,7 @@ def test_another_encoder_gets_a_centre_of_its_own_once(tmp_path: Path) -> None:
 
 
 def test_an_encoder_of_another_length_is_refused(settings: Settings, storage: Storage) -> None:
-    runtime = Runtime(settings, storage, load=lambda _: HashingEncoder(DIM // 2))
+    runtime = Runtime(settings, storage, load=lambda *_: HashingEncoder(DIM // 2))
     with pytest.raises(ReleaseMismatch):
         runtime.load()
     assert runtime.health().state is State.FAILED

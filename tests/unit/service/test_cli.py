@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from service.cli.commands import app
 from service.wording import commands as words
+from service.wording import releases
 from service.wording.languages import Message
 from tests.cli_fixtures import Installation, an_installation
 
@@ -26,6 +27,7 @@ VERBS = {
     "erase",
     "shortlist",
     "why-not",
+    "release",
     "token",
 }
 HEAVY = ("sqlalchemy", "fastapi", "faiss", "onnxruntime", "openvino", "pydantic", "uvicorn")
@@ -162,8 +164,9 @@ def test_messages_are_in_the_language_asked_for_or_the_machine_s(
 
 
 def test_every_message_is_in_three_languages_with_the_same_facts() -> None:
-    listed = [found for found in vars(words).values() if isinstance(found, Message)]
-    for table in (words.SUBJECTS, words.STATES, words.ADVICE):
+    everything = [*vars(words).values(), *vars(releases).values()]
+    listed = [found for found in everything if isinstance(found, Message)]
+    for table in (words.SUBJECTS, words.STATES, words.ADVICE, releases.STATES, releases.VERBS):
         listed += table.values()
 
     assert len(listed) > 60
