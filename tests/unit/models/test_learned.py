@@ -129,7 +129,7 @@ def test_only_what_changed_is_kept_and_said(base: Path, adapted: Path, tmp_path:
     facts = write_learned(base, adapted, path)
     assert facts.tensors == (BIAS, MATRIX)
     assert facts.parameters == 8 + 8 * 13
-    assert 0 < facts.relative_error < 0.03
+    assert 0 < facts.relative_error < 0.08
     assert facts == read_facts(path)
     stored = load_file(path)
     assert set(stored) == {BIAS, MATRIX, f"{MATRIX}.scales"}
@@ -222,8 +222,8 @@ def test_another_format_is_refused(learned: Path, header: dict[str, Any]) -> Non
     [
         (MATRIX, None),
         (f"{MATRIX}.scales", None),
-        (MATRIX, np.zeros(77, np.uint8)),
-        (MATRIX, np.zeros(78, np.int8)),
+        (MATRIX, np.zeros(8 * 13 * BITS // 8 - 1, np.uint8)),
+        (MATRIX, np.zeros(8 * 13 * BITS // 8, np.int8)),
         (f"{MATRIX}.scales", np.ones(8, np.float64)),
         (f"{MATRIX}.scales", np.ones(9, np.float32)),
         (BIAS, np.zeros(9, np.float32)),
