@@ -20,8 +20,8 @@ FORMAT = 1
 """Changes when code and file would no longer understand each other."""
 BITS = 5
 """Of one difference. Measured with matrices that training moved by 1.5 to 6 %: rounding costs at
-most 0.00006 of cosine, a fifth of what the served engine's own rounding costs. 4 bits save 2.7 MB of
-13.8 and cost four times as much; 8 bits of the weights themselves take 21 MB and cost up to 0.001."""
+most 0.00006 of cosine, a fifth of what the served engine's own rounding costs. 4 bits save 2.7 MB
+of 13.8 and cost four times as much; 8 bits of the weights themselves take 21 MB and cost 0.001."""
 
 _NAME = "jisr-e5-small"
 _WEIGHTS = "model.safetensors"
