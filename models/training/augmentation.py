@@ -132,8 +132,10 @@ def _in_darija(rng: np.random.Generator, title: str, language: str) -> str:
         return title
     french = looks_french(title)
     heard = borrowed(rng, title) if french and happens(rng, BORROWED) else None
-    if language == "darija-latin" or not happens(rng, IN_ARABIC_LETTERS):
+    if language == "darija-latin":
         return heard or opening_small(title)
+    if not happens(rng, IN_ARABIC_LETTERS):
+        return opening_small(title)
     if french and heard is None:
         return french_in_arabic_script(rng, title)
     return to_arabic_script(rng, heard or title)

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -100,6 +100,6 @@ def _texts(name: str, slot: str, language: str) -> tuple[str, ...]:
     )
 
 
-def words(name: str) -> Sequence[str]:
-    """The first column of a table."""
-    return [next(iter(row.values())) for row in rows(name)]
+def words(name: str) -> frozenset[str]:
+    """The words of a table of one column; each row holds those of one initial letter."""
+    return frozenset(word for row in rows(name) for word in next(iter(row.values())).split())

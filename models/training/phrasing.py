@@ -19,6 +19,7 @@ _VERBS_IN_AIRE = frozenset(
 _REFLEXIVE = re.compile(r"^s(?:e |['’])")
 _ELIDED = re.compile(r"^(?:[aeiouyéèêàâîôûœ]|h(?![aâ]|ér|é[lr]|o[cl]|ub))", re.IGNORECASE)
 _SIMPLE_ER = re.compile(r"^(?!s['’]|se )(\w+?)(?:ier|er)$")
+_FIRST_OR_AND = re.compile(r"(^|\b(?:and|or) )([\w-]+)")
 _DOUBLED_END = re.compile(r"^[^aeiou]*[aeiou][bdgklmnprt]$")
 _ARABIC = re.compile("[\u0621-\u064a]")
 _KNOWN = re.compile(r"^(?:ka)?n3[ae]?r[ae]?f (?:kifach )?|^ك?نعرف (?:كيفاش )?")
@@ -115,10 +116,7 @@ def _french(rng: np.random.Generator, said: Sequence[str]) -> dict[str, str]:
 def _english(rng: np.random.Generator, said: Sequence[str]) -> dict[str, str]:
     firsts = [skill.split(maxsplit=1)[0] if skill else "" for skill in said]
     if all(first in _english_verbs() for first in firsts):
-        gerunds = [
-            " ".join([_gerund(first), *skill.split()[1:]])
-            for first, skill in zip(firsts, said, strict=True)
-        ]
+        gerunds = [_FIRST_OR_AND.sub(_as_gerund, skill) for skill in said]
         return {
             "verbs": _sentence(rng, said, "en"),
             "gerunds": _sentence(rng, gerunds, "en"),
@@ -130,6 +128,12 @@ def _english(rng: np.random.Generator, said: Sequence[str]) -> dict[str, str]:
     return {}
 
 
+def _as_gerund(found: re.Match[str]) -> str:
+    """The first word, and a verb after "and": "cut and sew" gives "cutting and sewing"."""
+    before, word = found[1] or "", found[2]
+    return before + (_gerund(word) if word in _english_verbs() else word)
+
+
 def _gerund(verb: str) -> str:
     if verb.endswith("e") and not verb.endswith(("ee", "ye", "oe")):
         return verb[:-1] + "ing"
@@ -138,12 +142,12 @@ def _gerund(verb: str) -> str:
 
 @cache
 def _nouns_like_infinitives() -> frozenset[str]:
-    return frozenset(words("french_nouns.csv"))
+    return words("french_nouns.csv")
 
 
 @cache
 def _english_verbs() -> frozenset[str]:
-    return frozenset(words("english_verbs.csv"))
+    return words("english_verbs.csv")
 
 
 def _moroccan(rng: np.random.Generator, said: Sequence[str], language: str) -> dict[str, str]:

@@ -163,6 +163,28 @@ def test_darija_takes_french_as_it_is_and_as_it_is_heard() -> None:
     assert "سودور" in arabic
 
 
+@pytest.mark.parametrize(
+    ("language", "habit", "afterwards"),
+    [
+        ("darija-latin", "kanrekkeb lbiban", "bghit|n9der|t3elemt|werrani|mwalef|baghi|3ziz"),
+        ("darija-arabic", "كنركب البيبان", "بغيت|نقدر|تعلمت|وراني|مولف|باغي|عزيز"),
+    ],
+)
+def test_a_darija_habit_loses_its_mark_after_another_verb(
+    language: Language, habit: str, afterwards: str
+) -> None:
+    said = drawn(lambda rng: first_person(rng, language, None, (habit,)), 300)
+    plain = habit.removeprefix("ka").removeprefix("ك")
+    assert habit in said
+    assert any(re.search(rf"({afterwards}).* {plain}", str(text)) for text in said)
+    assert not any(re.search(rf"({afterwards}).* {habit}", str(text)) for text in said)
+
+
+def test_french_verbs_are_conjugated_in_darija() -> None:
+    said = drawn(lambda rng: first_person(rng, "darija-latin", None, ("monter des portes",)), 300)
+    assert "kan3ref nmonti des portes" in "\n".join(map(str, said))
+
+
 # Advertisements
 
 
