@@ -1,7 +1,7 @@
 """Retrieval benchmarks as BEIR folders: documents, queries, and grades of what answers what."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -86,6 +86,32 @@ def read_beir(folder: Path) -> Dataset:
         grades={query: grades[query] for query in answerable},
         unanswerable=len(queries) - len(answerable),
     )
+
+
+def write_beir(dataset: Dataset, folder: Path) -> None:
+    """Write a BEIR folder that `read_beir` reads back; a folder written before is replaced.
+
+    What `read_beir` left out is not written. Old grades go first and new ones come last, so that a
+    folder left half-written is refused, not measured.
+    """
+    (folder / GRADES).parent.mkdir(parents=True, exist_ok=True)
+    (folder / GRADES).unlink(missing_ok=True)
+    for name, texts in ((CORPUS, dataset.documents), (QUERIES, dataset.queries)):
+        lines = (
+            json.dumps({"_id": identifier, "text": text}, ensure_ascii=False)
+            for identifier, text in texts.items()
+        )
+        _write_lines(folder / name, lines)
+    judged = (
+        f"{query}\t{document}\t{grade}"
+        for query, grades in dataset.grades.items()
+        for document, grade in grades.items()
+    )
+    _write_lines(folder / GRADES, ("\t".join(_HEADER), *judged))
+
+
+def _write_lines(path: Path, lines: Iterable[str]) -> None:
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8", newline="\n")
 
 
 def _read_texts(folder: Path, name: str) -> dict[str, str]:

@@ -1,9 +1,11 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from evaluation.datasets import Dataset, NothingRelevant, read_beir
+from evaluation.datasets import GRADES as GRADES_FILE
+from evaluation.datasets import Dataset, NothingRelevant, read_beir, write_beir
 from matching.errors import InvalidInput
 from models.training.files import BadLine, EmptyFile, FileMissing, NotText, UnknownId
 
@@ -153,3 +155,27 @@ def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
     folder = a_folder(tmp_path)
     (folder / "queries.jsonl").write_bytes(QUERIES.encode("utf-16"))
     assert isinstance(refused(folder), NotText)
+
+
+def test_what_is_written_is_read_back(tmp_path: Path) -> None:
+    dataset = read_beir(a_folder(tmp_path))
+    write_beir(dataset, tmp_path / "deep" / "small")
+    assert read_beir(tmp_path / "deep" / "small") == replace(dataset, unanswerable=0)
+
+
+def test_a_folder_left_half_written_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Power fails after the new documents: yesterday's grades must not judge them."""
+    folder = a_folder(tmp_path)
+    dataset = read_beir(folder)
+
+    def fails(*_: object, **__: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "write_text", fails)
+    with pytest.raises(KeyboardInterrupt):
+        write_beir(dataset, folder)
+    error = refused(folder)
+    assert isinstance(error, FileMissing)
+    assert error.params == {"file": GRADES_FILE}
