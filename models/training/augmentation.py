@@ -5,7 +5,7 @@ text. The tables `forms.csv`, `noise.csv` and `fillers.csv` hold the sentences; 
 where a person has been.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -19,12 +19,11 @@ from models.training.darija import (
     to_arabic_script,
 )
 from models.training.frames import (
+    PERSON,
     SKILL_SLOTS,
     TITLE_SLOTS,
-    Frame,
     advertisement_frames,
     fillers,
-    first_person_frames,
     usable,
 )
 from models.training.phrasing import SKILLS_SAID, opening_small, skill_values, title_values
@@ -83,8 +82,7 @@ def first_person(
     if skills:
         order = rng.permutation(len(skills))[:SKILLS_SAID]
         values |= skill_values(rng, [skills[place] for place in order], language)
-    frame = _drawn(rng, first_person_frames(language), values, bool(title), bool(skills))
-    return frame.filled(rng, language, values)
+    return _drawn(rng, PERSON, language, values, title=bool(title), skills=bool(skills))
 
 
 def advertisement(
@@ -105,8 +103,7 @@ def advertisement(
     """
     post = {slot: pick(rng, fillers(slot, language)) for slot in _SAME_THROUGHOUT}
     values = post | _advertised(rng, title, language)
-    opening = _drawn(rng, advertisement_frames("opening", language), values, True, False)
-    texts = [opening.filled(rng, language, values)]
+    texts = [_drawn(rng, "opening", language, values, title=True, skills=False)]
     for part, share in _PARTS[pick(rng, _LENGTHS)]:
         if happens(rng, share):
             said = _part_values(rng, part, language, description, skills)
@@ -179,11 +176,9 @@ def _part(
     rng: np.random.Generator, part: str, language: Language, values: dict[str, str] | None
 ) -> list[str]:
     """A part of an advertisement, or nothing where it has nothing to say."""
-    frames = advertisement_frames(part, language)
-    if values is None or not frames:
+    if values is None or not advertisement_frames(part, language):
         return []
-    frame = _drawn(rng, frames, values, False, part == "duties")
-    return [frame.filled(rng, language, values)]
+    return [_drawn(rng, part, language, values, title=False, skills=part == "duties")]
 
 
 def _beginning(rng: np.random.Generator, description: str) -> str:
@@ -192,13 +187,17 @@ def _beginning(rng: np.random.Generator, description: str) -> str:
 
 def _drawn(
     rng: np.random.Generator,
-    frames: tuple[Frame, ...],
-    values: dict[str, str],
+    part: str,
+    language: Language,
+    values: Mapping[str, str],
+    *,
     title: bool,
     skills: bool,
-) -> Frame:
+) -> str:
+    """A sentence of this part that says what is given, filled."""
     slots = frozenset(values) & (TITLE_SLOTS | SKILL_SLOTS)
-    return pick(rng, usable(frames, slots, title=title, skills=skills))
+    frame = pick(rng, usable(part, language, slots, title=title, skills=skills))
+    return frame.filled(rng, language, values)
 
 
 _SAME_THROUGHOUT = ("town", "company", "contract", "hours")

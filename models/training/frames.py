@@ -11,6 +11,7 @@ import numpy as np
 
 from models.training.chance import pick
 
+PERSON = "person"
 _SLOT = re.compile(r"\{(\w+)\}")
 TITLE_SLOTS = frozenset({"title", "de_title", "a_title"})
 SKILL_SLOTS = frozenset(
@@ -73,22 +74,24 @@ def fillers(slot: str, language: str) -> tuple[str, ...]:
 
 @cache
 def usable(
-    frames: tuple[Frame, ...], slots: frozenset[str], *, title: bool, skills: bool
+    part: str, language: str, slots: frozenset[str], *, title: bool, skills: bool
 ) -> tuple[Frame, ...]:
     """The frames that say exactly what is given, with the grammar that the words allow.
 
     Args:
-        frames: All frames.
+        part: `PERSON`, or a part of an advertisement.
+        language: Of the frames.
         slots: Slots of `TITLE_SLOTS` and `SKILL_SLOTS` that can be filled.
         title: Whether a title must be said.
         skills: Whether skills must be said.
     """
-    grammar = TITLE_SLOTS | SKILL_SLOTS
+    person = part == PERSON
+    frames = first_person_frames(language) if person else advertisement_frames(part, language)
     return tuple(
         frame
         for frame in frames
         if frame.has_title == title and frame.has_skills == skills
-        if (frame.slots & grammar) <= slots
+        if (frame.slots & (TITLE_SLOTS | SKILL_SLOTS)) <= slots
     )
 
 

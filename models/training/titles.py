@@ -22,7 +22,16 @@ _ENDINGS = (
 _SHORT = ("trice", "euse", "ère", "ne", "ive", "le", "e")
 _ARTICLE = "ال"
 _DEFINITE = re.compile(rf"^{_ARTICLE}(?=[ء-ي]{{3}})")
-_PAIRED = frozenset({("homme", "femme"), ("garçon", "fille"), ("steward", "hôtesse")})
+_PAIRED = frozenset(
+    {
+        ("homme", "femme"),
+        ("garçon", "fille"),
+        ("steward", "hôtesse"),
+        ("valet", "femme"),
+        ("monsieur", "dame"),
+    }
+)
+_ARABIC_SIDES = re.compile(r"([ء-ي][^/]*?)\s+/\s+([ء-ي][^/]*)")
 
 
 def genders(text: str) -> tuple[str, str] | None:
@@ -37,7 +46,8 @@ def genders(text: str) -> tuple[str, str] | None:
         return _BRACKET.sub(r"\1", bare), _BRACKET.sub(_feminine, bare)
     parts = _parts(bare)
     if parts is None:
-        return None
+        sides = _ARABIC_SIDES.fullmatch(bare)
+        return (sides[1], sides[2]) if sides else None
     before, masculine, feminine, after = parts
     return _joined(before, masculine, after), _joined(before, feminine, after)
 
@@ -136,7 +146,7 @@ def _paired(
     left: list[str], right: list[str]
 ) -> tuple[list[str], list[str], list[str], list[str]] | None:
     if _alike(left[0], right[0]):
-        if len(right) > len(left):
+        if len(right) > len(left) and not _same_length(left, right):
             return [], left, right[: len(left)], right[len(left) :]
         shared = _shared_end(left, right)
         cut = len(left) - shared, len(right) - shared
@@ -144,6 +154,12 @@ def _paired(
     if _alike(left[-1], right[0]):
         return left[:-1], left[-1:], right[:1], right[1:]
     return None
+
+
+def _same_length(left: list[str], right: list[str]) -> bool:
+    """Whether both say the same words, one with a hyphen and one without."""
+    one, other = (re.split("[ -]+", " ".join(words)) for words in (left, right))
+    return len(one) == len(other) and _alike(one[-1], other[-1])
 
 
 def _shared_end(left: list[str], right: list[str]) -> int:
