@@ -153,6 +153,7 @@ def apply_learned(base: Path, learned: Path, out: Path) -> None:
     Raises:
         LearnedDamaged: the file cannot be read, or a name, type, shape or checksum is wrong.
         LearnedForAnotherBase: it was trained from other weights.
+        NotOnlyLayers: the folder of the base has no weights.
     """
     from safetensors.numpy import save_file
 
@@ -162,10 +163,9 @@ def apply_learned(base: Path, learned: Path, out: Path) -> None:
         raise LearnedForAnotherBase(file=learned.name)
     for name in facts.tensors:
         try:
-            difference = _unpack(name, stored, weights[name].shape)
-        except (KeyError, ValueError, TypeError) as error:
+            weights[name] = weights[name] + _unpack(name, stored, weights[name].shape)
+        except (KeyError, ValueError) as error:
             raise LearnedDamaged(file=learned.name, tensor=name) from error
-        weights[name] = weights[name] + difference
     shutil.copytree(base, out, ignore=shutil.ignore_patterns(_WEIGHTS), dirs_exist_ok=True)
     save_file(weights, out / _WEIGHTS, {"format": "pt"})
 
@@ -234,7 +234,7 @@ def _unpack(name: str, stored: Tensors, shape: tuple[int, ...]) -> Floats:
     """Restore a difference.
 
     Raises:
-        KeyError, TypeError, ValueError: it is not there, or of another type or length.
+        KeyError, ValueError: it is not there, of another type or length, or not finite.
     """
     found = stored[name]
     if len(shape) != 2:
@@ -251,6 +251,8 @@ def _unpack(name: str, stored: Tensors, shape: tuple[int, ...]) -> Floats:
 def _checked(found: npt.NDArray[Any], kind: type, shape: tuple[int, ...]) -> npt.NDArray[Any]:
     if found.dtype != kind or found.shape != shape:
         raise ValueError(f"expected {kind} {shape}, got {found.dtype} {found.shape}")
+    if not np.isfinite(found).all():
+        raise ValueError("not finite")
     return found
 
 

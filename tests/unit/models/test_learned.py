@@ -226,6 +226,8 @@ def test_another_format_is_refused(learned: Path, header: dict[str, Any]) -> Non
         (MATRIX, np.zeros(8 * 13 * BITS // 8, np.int8)),
         (f"{MATRIX}.scales", np.ones(8, np.float64)),
         (f"{MATRIX}.scales", np.ones(9, np.float32)),
+        (f"{MATRIX}.scales", np.full(8, np.nan, np.float32)),
+        (BIAS, np.full(8, np.inf, np.float32)),
         (BIAS, np.zeros(9, np.float32)),
         (BIAS, np.zeros(8, np.float16)),
     ],
