@@ -216,13 +216,15 @@ class Registry:
             mlflow = silent_mlflow()
         except ImportError as error:
             raise RegistryLibraryMissing from error
+        from sqlalchemy.exc import SQLAlchemyError
+
         address = f"sqlite:///{(self._store / _DATABASE).resolve()}"
         try:
             client = mlflow.MlflowClient(address, address)
             if not client.search_registered_models(f"name='{_MODEL}'"):
                 client.create_registered_model(_MODEL)
             yield client
-        except mlflow.exceptions.MlflowException as error:
+        except (mlflow.exceptions.MlflowException, SQLAlchemyError) as error:
             raise RegistryDamaged(what="database") from error
 
     def _versions(self, client: "MlflowClient") -> list[Published]:
