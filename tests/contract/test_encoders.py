@@ -104,6 +104,15 @@ def test_odd_characters_are_encoded_not_refused(encoder: BatchEncoder, odd: str)
     assert np.isfinite(encoder.encode([odd])).all()
 
 
+@pytest.mark.parametrize("text", ["сварщик", "συγκολλητής", "焊工", "ⵜⵉⵎⵅⵉⵟ", "วิศวกร"])
+def test_a_text_in_another_script_has_a_vector_like_any_other(
+    encoder: BatchEncoder, text: str
+) -> None:
+    alone, beside = encoder.encode([text])[0], encoder.encode([text, *TEXTS])[0]
+    assert np.linalg.norm(alone) == pytest.approx(1.0, abs=1e-5)
+    assert float(alone @ beside) == pytest.approx(1.0, abs=1e-3)
+
+
 def test_a_very_long_text_is_cut_not_refused(encoder: BatchEncoder) -> None:
     (vector,) = encoder.encode(["menuisier " * 10_000])
     assert np.linalg.norm(vector) == pytest.approx(1.0, abs=1e-5)
