@@ -4,6 +4,7 @@ import csv
 import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TextIO
 
 from matching.errors import InvalidInput
 
@@ -74,19 +75,30 @@ def read_columns(folder: Path, name: str, columns: Sequence[str]) -> Iterator[tu
         ColumnMissing: the header lacks one of the columns.
         BadLine: the file is no CSV from that line on.
     """
-    csv.field_size_limit(_LARGEST_CELL)
     try:
         with (folder / name).open(encoding="utf-8-sig", newline="") as file:
-            rows = csv.DictReader(file)
-            for column in columns:
-                if column not in (rows.fieldnames or ()):
-                    raise ColumnMissing(file=name, column=column)
-            for row in rows:
-                yield tuple((row[column] or "").strip() for column in columns)
+            yield from read_table(file, name, columns)
     except OSError as error:
         raise FileMissing(file=name) from error
     except UnicodeDecodeError as error:
         raise NotText(file=name) from error
+
+
+def read_table(file: TextIO, name: str, columns: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """The same for a CSV file that is open already; `name` is told in errors.
+
+    Raises:
+        ColumnMissing: the header lacks one of the columns.
+        BadLine: the file is no CSV from that line on.
+    """
+    csv.field_size_limit(_LARGEST_CELL)
+    rows = csv.DictReader(file)
+    try:
+        for column in columns:
+            if column not in (rows.fieldnames or ()):
+                raise ColumnMissing(file=name, column=column)
+        for row in rows:
+            yield tuple((row[column] or "").strip() for column in columns)
     except csv.Error as error:
         raise BadLine(file=name, line=rows.line_num, problem="not-csv") from error
 

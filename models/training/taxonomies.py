@@ -14,7 +14,7 @@ _SKILLS = {
     # Single skills have few Arabic labels; the groups they belong to have one.
     "ar": ("skillsHierarchy_ar.csv", _LEVELS),
 }
-_UNTRANSLATED = "@"
+UNTRANSLATED = "@"
 """ESCO leaves terms without translation in English, with "@en" at their end."""
 
 
@@ -63,7 +63,7 @@ def _read_skills(folder: Path, language: str) -> list[str]:
     name, columns = _SKILLS[language]
     # The most specific of a row's terms: columns are listed in that order.
     terms = (next(filter(None, row), "") for row in read_columns(folder, name, columns))
-    skills = list(dict.fromkeys(term for term in terms if term and _UNTRANSLATED not in term))
+    skills = list(dict.fromkeys(term for term in terms if term and UNTRANSLATED not in term))
     if not skills:
         raise EmptyFile(file=name)
     return skills

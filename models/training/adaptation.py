@@ -1,0 +1,95 @@
+"""From taxonomies to an adapted encoder: read, pair, mine what is near and wrong, train."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from matching.ports import Vectors
+from models.training.concepts import concept_files, read_concepts
+from models.training.encoder import AdaptationSettings, Progress, adapt_encoder
+from models.training.files import fingerprints, read_columns
+from models.training.leaks import QUERIES, forbidden_texts
+from models.training.negatives import near_and_wrong, with_negatives
+from models.training.pairs import ROUNDS, Pair, Sources, Task, build_pairs
+from models.training.rome import read_rome, rome_files
+from models.training.speech import phrase_files, phrases_folder, read_trades
+
+_GROUPS = "ISCOGroups_en.csv"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adapted:
+    """An adapted encoder, and what it was adapted to."""
+
+    model: Path
+    """Folder, as sentence-transformers writes it."""
+    pairs: Mapping[Task, int]
+    fitted_on: Mapping[str, str]
+    """Name of each source -> SHA-256 of its content."""
+
+
+def adapt_to_taxonomies(
+    esco: Path,
+    rome: Path,
+    benchmarks: Sequence[Path],
+    *,
+    base: Path,
+    prefix: str,
+    encode: Callable[[Sequence[str]], Vectors],
+    work: Path,
+    settings: AdaptationSettings,
+    progress: Progress,
+    rounds: Mapping[Task, int] = ROUNDS,
+) -> Adapted:
+    """Adapt an encoder to what taxonomies say about work, and to how people speak of it.
+
+    Args:
+        esco: Folder with ESCO's CSV files in French, Arabic and English.
+        rome: Folder with the versions of ROME.
+        benchmarks: BEIR folders whose queries must not be trained on.
+        base: Folder of the model to start from.
+        prefix: Put before every text.
+        encode: The model to start from, without its prefix; to find what is near and wrong.
+        work: Kept between calls, so that an interrupted training continues.
+        settings: How to train.
+        progress: Told about the steps of the training.
+        rounds: Pairs drawn of each concept, per task.
+
+    Raises:
+        InvalidInput: a file is missing or is not what it should be.
+    """
+    sources = read_sources(esco, rome)
+    forbidden = forbidden_texts(benchmarks)
+    rng = np.random.default_rng(settings.seed)
+    pairs: Mapping[Task, Sequence[Pair]] = build_pairs(sources, forbidden, rng, rounds)
+    occupations = sources.esco.occupations
+    wrong = near_and_wrong(occupations, encode)
+    pairs = with_negatives(pairs, occupations, wrong, forbidden, rng)
+    model = adapt_encoder(base, prefix, pairs, work, settings=settings, progress=progress)
+    return Adapted(
+        model=model,
+        pairs={task: len(found) for task, found in pairs.items()},
+        fitted_on=_origins(esco, rome, benchmarks),
+    )
+
+
+def read_sources(esco: Path, rome: Path) -> Sources:
+    """Read the taxonomies and the phrases that ship with the project."""
+    groups = read_columns(esco, _GROUPS, ("code", "description"))
+    return Sources(
+        esco=read_concepts(esco),
+        groups={code: text for code, text in groups if text},
+        rome=read_rome(rome),
+        trades=read_trades(phrases_folder()),
+    )
+
+
+def _origins(esco: Path, rome: Path, benchmarks: Sequence[Path]) -> dict[str, str]:
+    files = [*concept_files(esco), esco / _GROUPS, *rome_files(rome)]
+    origins = fingerprints([*files, *phrase_files(phrases_folder())])
+    for folder in benchmarks:
+        (digest,) = fingerprints([folder / QUERIES]).values()
+        origins[f"left out: {folder.name}"] = digest
+    return origins
