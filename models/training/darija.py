@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from functools import partial
+from functools import lru_cache, partial
 from typing import TypeAlias
 
 import numpy as np
@@ -143,6 +143,8 @@ _TO_ARABIC = _rules(
     ),
 )
 _ARABIC_PUNCTUATION = str.maketrans(",;?", "،؛؟")
+_RULES: Mapping[str, Rules] = {"sounds": _FRENCH_SOUNDS, "arabic": _TO_ARABIC}
+_CACHE = 65_536
 _DOUBLE = re.compile(r"([^\W\d_])\1")
 _OTHER_LATIN = _rules(
     (r"3", "3|a|aa|3"),
@@ -252,7 +254,7 @@ def spoken(rng: np.random.Generator, word: str) -> str:
     small = word.lower()
     if common := _COMMON_TITLES.get(small):
         return pick(rng, common.split("|"))
-    return _rewritten(rng, small, _FRENCH_SOUNDS) or small
+    return _rewritten(rng, small, "sounds") or small
 
 
 def to_arabic_script(rng: np.random.Generator, text: str) -> str:
@@ -277,7 +279,7 @@ def french_in_arabic_script(rng: np.random.Generator, text: str) -> str:
         elided = _ELISION.match(small)
         article, noun = (small[0], small[elided.end() :]) if elided else ("", small)
         heard = _DOUBLE.sub(r"\1", article + spoken(rng, noun))
-        return _rewritten(rng, heard, _TO_ARABIC) or small
+        return _rewritten(rng, heard, "arabic") or small
 
     return _LATIN_WORD.sub(word, text).translate(_ARABIC_PUNCTUATION)
 
@@ -290,7 +292,7 @@ def _arabic_word(rng: np.random.Generator, word: str) -> str:
         return _COMMON_WORDS[small]
     if _FRENCH_LOOK.search(small):
         small = spoken(rng, small)
-    return _rewritten(rng, _DOUBLE.sub(r"\1", small), _TO_ARABIC) or word
+    return _rewritten(rng, _DOUBLE.sub(r"\1", small), "arabic") or word
 
 
 def _complement(rng: np.random.Generator, word: str) -> str:
@@ -307,20 +309,26 @@ def _is_french_word(word: str) -> bool:
     return letters.isascii() and letters.isalpha() and not (len(word) > 1 and word.isupper())
 
 
-def _rewritten(rng: np.random.Generator, word: str, rules: Rules) -> str:
-    written: list[str] = []
+def _rewritten(rng: np.random.Generator, word: str, rules: str) -> str:
+    return "".join(pick(rng, choices) for choices in _pieces(word, rules))
+
+
+@lru_cache(maxsize=_CACHE)
+def _pieces(word: str, rules: str) -> tuple[tuple[str, ...], ...]:
+    """What may be written for each piece of the word, from left to right."""
+    pieces: list[tuple[str, ...]] = []
     place = 0
     while place < len(word):
-        piece, place = _next_piece(rng, word, place, rules)
-        written.append(piece)
-    return "".join(written)
+        choices, place = _next_piece(word, place, _RULES[rules])
+        pieces.append(choices)
+    return tuple(pieces)
 
 
-def _next_piece(rng: np.random.Generator, word: str, place: int, rules: Rules) -> tuple[str, int]:
+def _next_piece(word: str, place: int, rules: Rules) -> tuple[tuple[str, ...], int]:
     for pattern, choices in rules:
         if found := pattern.match(word, place):
-            return pick(rng, choices).replace("@", found[0][0]), found.end()
-    return word[place], place + 1
+            return tuple(each.replace("@", found[0][0]) for each in choices), found.end()
+    return (word[place],), place + 1
 
 
 def _by_habit(word: str, rules: Rules, habits: Mapping[int, str]) -> str:

@@ -242,6 +242,11 @@ def test_a_french_title_has_many_forms() -> None:
             "Accastilleur-monteur électronique",
             "Accastilleuse-monteuse électronique",
         ),
+        (
+            "conseiller d'orientation-psychologue/conseillère d'orientation psychologue",
+            "conseiller d'orientation-psychologue",
+            "conseillère d'orientation psychologue",
+        ),
         ("Ouvrier(e) agricole", "Ouvrier agricole", "Ouvrière agricole"),
         ("technicien(ne)", "technicien", "technicienne"),
         ("directeur·trice", "directeur", "directrice"),
@@ -265,6 +270,13 @@ def test_a_slash_between_two_things_is_no_pair_of_genders() -> None:
 def test_an_arabic_title_gives_each_side() -> None:
     title = "المدير الفني / المديرة الفنية"
     assert gender_forms(title, "ar") == ["المدير الفني", "المديرة الفنية"]
+
+
+def test_arabic_sides_need_not_resemble_each_other() -> None:
+    assert gender_forms("أخصائي اجتماعي / عاملة اجتماعية", "ar") == [
+        "أخصائي اجتماعي",
+        "عاملة اجتماعية",
+    ]
 
 
 def test_other_languages_have_one_form() -> None:
