@@ -5,6 +5,7 @@ MLflow nor its database.
 """
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -84,7 +85,11 @@ def write_promotion(store: Path, promotion: Promotion) -> None:
     """Put a release into use: from here on everybody sees the new one, and before, the old one."""
     written = {"format": FORMAT, **asdict(promotion), "at": promotion.at.isoformat()}
     beside = store / f".{POINTER_FILE}.new"
-    beside.write_text(json.dumps(written, indent=2) + "\n", encoding="utf-8")
+    with beside.open("w", encoding="utf-8") as file:
+        file.write(json.dumps(written, indent=2) + "\n")
+        file.flush()
+        # Otherwise a power cut could leave the new name on an empty file.
+        os.fsync(file.fileno())
     beside.replace(store / POINTER_FILE)
 
 

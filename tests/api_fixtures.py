@@ -102,9 +102,11 @@ def running_api(
     """The application, its engine loading; closed when the block ends."""
     logged = io.StringIO()
     with migrated_storage("sqlite") as storage:
-        configured = Settings(
-            data_dir=folder / "var", release_dir=a_release(folder / "release"), **settings
-        )
+        usual: dict[str, Any] = {
+            "data_dir": folder / "var",
+            "release_dir": a_release(folder / "release"),
+        }
+        configured = Settings(**(usual | settings))
         runtime = Runtime(configured, storage, load)
         app = assemble(configured, storage, runtime, now=lambda: NOW)
         logs.configure("info", "json", logged)
