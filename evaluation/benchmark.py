@@ -18,6 +18,7 @@ from evaluation.measures import (
     compare,
     measure,
 )
+from evaluation.slices import Language, Length, language_of, length_of
 from models.centring import Centre
 
 DEPTH = 1000
@@ -36,6 +37,10 @@ class Part(StrEnum):
     NOT_VERBATIM = "not-verbatim"
     """Without those that contain a relevant text word for word."""
     VERBATIM = "verbatim"
+    LANGUAGE = "language"
+    """Those of one language, named by the line's slice."""
+    LENGTH = "length"
+    """Those of one length, named by the line's slice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +49,8 @@ class Line:
 
     ranker: RankerName
     part: Part
+    slice: str = ""
+    """Which language or length; empty for the other parts."""
     queries: int
     figures: Mapping[Measure, Interval]
     against_baseline: Mapping[Measure, Comparison]
@@ -61,6 +68,16 @@ class Report:
     """Queries left out because nothing is relevant to them."""
     baseline: RankerName
     lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """Some of the queries."""
+
+    part: Part
+    slice: str
+    rows: npt.NDArray[np.bool_]
+    """Shape (queries,)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,14 +103,16 @@ class Bench:
             runs[name] = _rank(ranker, dataset, ties, progress)
         return runs
 
-    def report(self, dataset: Dataset, runs: Mapping[RankerName, Run]) -> Report:
-        """Measure the runs, on all queries and apart on those without and with verbatim matches."""
+    def report(
+        self, dataset: Dataset, runs: Mapping[RankerName, Run], *, slices: bool = False
+    ) -> Report:
+        """Measure the runs, on all queries and apart on those without and with verbatim matches.
+
+        With `slices`, each language and each length of queries has lines too.
+        """
         values = {name: measure(run, dataset.grades) for name, run in runs.items()}
-        lines = [
-            self._line(name, part, rows, values)
-            for part, rows in _parts(dataset)
-            for name in self.rankers
-        ]
+        parts = [*_parts(dataset), *(_slices(dataset) if slices else ())]
+        lines = [self._line(name, cut, values) for cut in parts for name in self.rankers]
         return Report(
             dataset=dataset.name,
             documents=len(dataset.documents),
@@ -106,19 +125,19 @@ class Bench:
     def _line(
         self,
         name: RankerName,
-        part: Part,
-        rows: npt.NDArray[np.bool_],
+        cut: _Cut,
         values: Mapping[RankerName, Mapping[Measure, Floats]],
     ) -> Line:
         # Every line draws from the seed anew, so that leaving a ranker out changes no other line.
         rng = np.random.default_rng(self.seed)
-        found = {each: values[name][each][rows] for each in Measure}
-        against = {each: values[self.baseline][each][rows] for each in Measure}
+        found = {each: values[name][each][cut.rows] for each in Measure}
+        against = {each: values[self.baseline][each][cut.rows] for each in Measure}
         compared = name is not self.baseline
         return Line(
             ranker=name,
-            part=part,
-            queries=int(rows.sum()),
+            part=cut.part,
+            slice=cut.slice,
+            queries=int(cut.rows.sum()),
             figures={each: bootstrap_interval(found[each], rng) for each in Measure},
             against_baseline={
                 each: compare(found[each], against[each], rng) for each in Measure if compared
@@ -126,14 +145,26 @@ class Bench:
         )
 
 
-def _parts(dataset: Dataset) -> Iterator[tuple[Part, npt.NDArray[np.bool_]]]:
+def _parts(dataset: Dataset) -> Iterator[_Cut]:
     """Parts with their queries; a part that is empty or everything says nothing of its own."""
     verbatim = dataset.verbatim()
     matched = np.array([query in verbatim for query in dataset.queries])
-    yield Part.ALL, np.ones_like(matched)
+    yield _Cut(Part.ALL, "", np.ones_like(matched))
     if matched.any() and not matched.all():
-        yield Part.NOT_VERBATIM, ~matched
-        yield Part.VERBATIM, matched
+        yield _Cut(Part.NOT_VERBATIM, "", ~matched)
+        yield _Cut(Part.VERBATIM, "", matched)
+
+
+def _slices(dataset: Dataset) -> Iterator[_Cut]:
+    """The languages, then the lengths; where there is only one it says nothing of its own."""
+    named: dict[Part, list[Language] | list[Length]] = {
+        Part.LANGUAGE: [language_of(*query) for query in dataset.queries.items()],
+        Part.LENGTH: [length_of(text) for text in dataset.queries.values()],
+    }
+    for part, found in named.items():
+        present = [kind for kind in (*Language, *Length) if kind in found]
+        for kind in present if len(present) > 1 else ():
+            yield _Cut(part, kind.value, np.array([each is kind for each in found]))
 
 
 def _rank(

@@ -17,25 +17,37 @@ _TITLES = {
     Part.ALL: "all queries",
     Part.NOT_VERBATIM: "queries without a verbatim match",
     Part.VERBATIM: "queries that contain a relevant text verbatim",
+    Part.LANGUAGE: "by language of the query",
+    Part.LENGTH: "by length of the query",
 }
+_SLICED = frozenset({Part.LANGUAGE, Part.LENGTH})
 _SURE = 0.05
 """A p-value below is marked."""
 
 
 def table(report: Report, part: Part) -> Table:
-    """One part of a report; a star marks a difference to the baseline beyond chance."""
+    """One part of a report; a star marks a difference to the baseline beyond chance.
+
+    Languages and lengths are rows of one table, each with its number of queries.
+    """
     lines = [line for line in report.lines if line.part is part]
+    sliced = part in _SLICED
+    queries = report.queries if sliced else lines[0].queries
     grid = Table(
-        title=f"{report.dataset}: {_TITLES[part]} ({lines[0].queries} queries, "
+        title=f"{report.dataset}: {_TITLES[part]} ({queries} queries, "
         f"{report.documents} documents)",
         caption=f"95 % bootstrap intervals; * differs from {report.baseline.value}, p < {_SURE} "
         "(paired randomisation test)",
     )
+    if sliced:
+        grid.add_column(part.value, no_wrap=True)
+        grid.add_column("queries", justify="right")
     grid.add_column("ranker", no_wrap=True)
     for each in Measure:
         grid.add_column(each.value, justify="right")
     for line in lines:
-        grid.add_row(line.ranker.value, *(_cell(line, each) for each in Measure))
+        first = (line.slice, str(line.queries)) if sliced else ()
+        grid.add_row(*first, line.ranker.value, *(_cell(line, each) for each in Measure))
     return grid
 
 
@@ -82,6 +94,7 @@ def _line_as_json(line: Line) -> dict[str, object]:
     return {
         "ranker": line.ranker.value,
         "part": line.part.value,
+        "slice": line.slice,
         "queries": line.queries,
         "figures": {each.value: _defined(asdict(line.figures[each])) for each in Measure},
         "against_baseline": {

@@ -15,6 +15,7 @@ DATASET = Dataset(
     unanswerable=4,
 )
 LEXICAL = (RankerName.RANDOM, RankerName.BM25, RankerName.TFIDF_CHAR)
+WHOLE = (Part.ALL, Part.NOT_VERBATIM, Part.VERBATIM)
 
 
 def silent(count: int) -> None:
@@ -37,7 +38,7 @@ def a_report(bench: Bench, dataset: Dataset = DATASET) -> Report:
 def test_a_report_has_a_line_for_each_ranker_and_part() -> None:
     report = a_report(a_bench(*LEXICAL))
     assert [(line.part, line.ranker) for line in report.lines] == [
-        (part, ranker) for part in Part for ranker in LEXICAL
+        (part, ranker) for part in WHOLE for ranker in LEXICAL
     ]
     assert (report.documents, report.queries, report.unanswerable) == (4, 3, 4)
 
@@ -128,3 +129,48 @@ def test_equal_scores_do_not_fall_in_the_order_of_the_file() -> None:
     assert sorted(ranked) == sorted(dataset.documents)
     assert ranked != list(dataset.documents)
     assert np.mean([int(name[1:]) for name in ranked[:25]]) == pytest.approx(24.5, abs=6)
+
+
+def of_slices(report: Report) -> dict[tuple[Part, str], tuple[int, float]]:
+    """(Part, slice) -> queries, MRR."""
+    return {
+        (line.part, line.slice): (line.queries, line.figures[Measure.MRR].mean)
+        for line in report.lines
+        if line.part not in WHOLE
+    }
+
+
+def test_languages_and_lengths_have_means_of_their_own() -> None:
+    """The baker is second for "fr-1" (1/2), first for "fr-2" (1), and not found for "ar-1" (0).
+
+    French: (1/2 + 1) / 2 = 3/4. Up to three words: (1/2 + 0) / 2 = 1/4; eleven words: 1.
+    """
+    dataset = Dataset(
+        name="languages",
+        documents={"bread": "Boulanger", "steel": "Soudeur", "wool": "Tisserand"},
+        queries={"fr-1": "pain et levain", "fr-2": " ".join(["mot"] * 11), "ar-1": "خباز"},
+        grades={query: {"bread": 1} for query in ("fr-1", "fr-2", "ar-1")},
+    )
+    run = {"fr-1": ["steel", "bread"], "fr-2": ["bread"], "ar-1": ["wool"]}
+    bench = a_bench(RankerName.BM25)
+    report = bench.report(dataset, {RankerName.BM25: run}, slices=True)
+    assert of_slices(report) == {
+        (Part.LANGUAGE, "fr"): (2, 0.75),
+        (Part.LANGUAGE, "ar"): (1, 0.0),
+        (Part.LENGTH, "1-3 words"): (2, 0.25),
+        (Part.LENGTH, "11 words and more"): (1, 1.0),
+    }
+
+
+def test_slices_are_shown_only_when_asked_for_and_change_no_other_line() -> None:
+    bench = a_bench(*LEXICAL)
+    runs = bench.run(DATASET, silent)
+    plain, sliced = (bench.report(DATASET, runs, slices=slices) for slices in (False, True))
+    assert of_slices(plain) == {}
+    assert sliced.lines[: len(plain.lines)] == plain.lines
+
+
+def test_one_language_and_one_length_say_nothing_of_their_own() -> None:
+    bench = a_bench(RankerName.BM25)
+    report = bench.report(DATASET, bench.run(DATASET, silent), slices=True)
+    assert of_slices(report) == {}
