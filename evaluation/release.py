@@ -1,0 +1,215 @@
+"""From taxonomies to a release: adapt, keep the difference, centre, fit, measure, describe."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, astuple, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from evaluation.baselines import CentredMemory, Memory, RankerName
+from evaluation.benchmark import Bench, Part, Report
+from evaluation.card import release_card
+from evaluation.datasets import Dataset, read_beir
+from evaluation.heldout import HeldOut, heldout_sets
+from evaluation.hybrid import HybridParts, refit
+from evaluation.measures import Measure
+from evaluation.registers import build_registers, frames_path
+from matching.parameters import Parameters
+from matching.text import PlainWords
+from matching.trades import TradeTable
+from models.centring import Centre, fit_centre
+from models.encoders import SentenceEncoder
+from models.learned import LEARNED_FILE, write_learned
+from models.manifest import MODEL
+from models.preparation import prepare
+from models.releases import Release, compose_release
+from models.training.adaptation import Adapted, adapt_to_taxonomies
+from models.training.concepts import read_concepts
+from models.training.encoder import AdaptationSettings
+from models.training.files import fingerprints
+from models.training.taxonomies import LANGUAGES, esco_files
+from models.training.tracking import TrainingLog
+
+Tell = Callable[[str, int, int | None], None]
+"""Called with a stage, the work done in it and the work in all, where that is known."""
+
+_RANKERS = (
+    RankerName.TFIDF_CHAR,
+    RankerName.ENCODER,
+    RankerName.ENCODER_CENTRED,
+    RankerName.HYBRID,
+)
+_KEPT = (Measure.MRR, Measure.MAP)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseOrder:
+    """What a release is to be made from."""
+
+    esco: Path
+    """Folder with ESCO's CSV files in French, Arabic and English."""
+    rome: Path
+    """Folder with the versions of ROME."""
+    trades: Path
+    """Names of trades and skills, as the service ships them."""
+    benchmarks: Sequence[Path]
+    """BEIR folders: their queries are kept out of training, and they are measured."""
+    encoders: Path
+    """Folder of prepared encoders."""
+    work: Path
+    """Kept between calls, so that an interrupted order continues."""
+    release_id: str
+    promoted_by: str
+    settings: AdaptationSettings = field(default_factory=AdaptationSettings)
+
+
+def make_release(order: ReleaseOrder, out: Path, tell: Tell) -> Release:
+    """Make a release from taxonomies; what is done already is not done again.
+
+    Args:
+        order: From what.
+        out: Folder of the release; replaced once everything is made and measured.
+        tell: Told how far each stage is.
+
+    Raises:
+        InvalidInput: a file is missing or is not what it should be.
+        NotReady: the default encoder cannot be prepared.
+    """
+    log = TrainingLog(order.work)
+    log.facts(asdict(order.settings))
+    adapted = _adapt(order, log, tell)
+    learned = order.work / LEARNED_FILE
+    write_learned(_base(order, tell) / MODEL, adapted.model, learned)
+    encoder = SentenceEncoder(prepare(order.encoders, None, _steps(tell), learned=learned))
+    centre = _centre(order, encoder, tell)
+    memory = Memory(encoder, _counter(tell, "texts read"))
+    parameters = _parameters(order, memory, centre)
+    reports = _reports(order, memory, centre, parameters, tell)
+    log.measures(dict(_flat(reports)))
+    release = compose_release(
+        out,
+        release_id=order.release_id,
+        made_on=datetime.now(UTC).date(),
+        promoted_by=order.promoted_by,
+        centre=centre,
+        parameters=parameters,
+        measures={report.dataset: figures(report) for report in reports},
+        learned=learned,
+        card=release_card(
+            order.release_id,
+            {task.value: count for task, count in adapted.pairs.items()},
+            adapted.fitted_on,
+            reports,
+        ),
+    )
+    log.end()
+    return release
+
+
+def _base(order: ReleaseOrder, tell: Tell) -> Path:
+    return prepare(order.encoders, None, _steps(tell))
+
+
+def _adapt(order: ReleaseOrder, log: TrainingLog, tell: Tell) -> Adapted:
+    folder = _base(order, tell)
+    encoder = SentenceEncoder(folder)
+
+    def progress(step: int, steps: int, loss: float | None) -> None:
+        tell("training", step, steps)
+        if loss is not None:
+            log.curve("loss", loss, step)
+
+    adapted = adapt_to_taxonomies(
+        order.esco,
+        order.rome,
+        order.benchmarks,
+        base=folder / MODEL,
+        prefix=encoder.prefix,
+        encode=encoder.encode,
+        work=order.work,
+        settings=order.settings,
+        progress=progress,
+    )
+    log.facts({f"pairs: {task}": count for task, count in adapted.pairs.items()})
+    log.facts(adapted.fitted_on)
+    return adapted
+
+
+def _centre(order: ReleaseOrder, encoder: SentenceEncoder, tell: Tell) -> Centre:
+    registers = build_registers(order.esco, np.random.default_rng(0))
+    sources = [order.esco / name for language in LANGUAGES for name in esco_files(language)]
+    return fit_centre(
+        encoder,
+        registers,
+        encoder_id=encoder.manifest.id,
+        fitted_on=fingerprints([*sources, frames_path()]),
+        progress=_counter(tell, "texts of the centre"),
+    )
+
+
+def _parameters(order: ReleaseOrder, memory: Memory, centre: Centre) -> Parameters:
+    parts = HybridParts(trades=TradeTable.read(order.trades), parameters=Parameters())
+    reading = PlainWords(CentredMemory(memory, centre), parts.trades)
+    return refit(read_concepts(order.esco), reading, parts, np.random.default_rng(0))
+
+
+def _reports(
+    order: ReleaseOrder, memory: Memory, centre: Centre, parameters: Parameters, tell: Tell
+) -> list[Report]:
+    bench = Bench(
+        rankers=_RANKERS,
+        baseline=RankerName.TFIDF_CHAR,
+        seed=0,
+        memory=memory,
+        centre=centre,
+        hybrid=HybridParts(trades=TradeTable.read(order.trades), parameters=parameters),
+    )
+    return [
+        bench.report(
+            dataset, bench.run(dataset, _counter(tell, f"ranked: {dataset.name}")), slices=True
+        )
+        for dataset in _datasets(order)
+    ]
+
+
+def _datasets(order: ReleaseOrder) -> Iterator[Dataset]:
+    yield from map(read_beir, order.benchmarks)
+    yield from heldout_sets(read_concepts(order.esco), HeldOut.TEST)
+
+
+def figures(report: Report) -> dict[str, Any]:
+    """A report as a release keeps it: part -> ranker -> measure -> mean, low end, high end."""
+    parts: dict[str, Any] = {}
+    for line in report.lines:
+        if line.part in (Part.ALL, Part.NOT_VERBATIM):
+            part = parts.setdefault(line.part.value, {"queries": line.queries})
+            part[line.ranker.value] = {
+                each.value: [round(number, 3) for number in astuple(line.figures[each])]
+                for each in _KEPT
+            }
+    return {"documents": report.documents, **parts}
+
+
+def _flat(reports: Sequence[Report]) -> Iterator[tuple[str, float]]:
+    for report in reports:
+        for line in report.lines:
+            if line.part is Part.ALL:
+                for each in _KEPT:
+                    yield f"{report.dataset}/{line.ranker}/{each}", line.figures[each].mean
+
+
+def _steps(tell: Tell) -> Callable[[str, int, int], None]:
+    return lambda step, done, total: tell(f"encoder: {step}", done, total)
+
+
+def _counter(tell: Tell, stage: str) -> Callable[[int], None]:
+    done = 0
+
+    def count(more: int) -> None:
+        nonlocal done
+        done += more
+        tell(stage, done, None)
+
+    return count
