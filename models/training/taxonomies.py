@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.training.files import EmptyFile, read_columns
+from models.training.splits import split_of
 
 LANGUAGES = ("fr", "ar", "en")
 _LEVELS = ("Level 3 preferred term", "Level 2 preferred term", "Level 1 preferred term")
@@ -43,6 +44,8 @@ def esco_files(language: str) -> tuple[str, str]:
 def read_esco(folder: Path, language: str) -> Esco:
     """Read the occupations and skills of one language from ESCO's CSV files.
 
+    Occupations that are kept out of training are left out here too.
+
     Args:
         folder: Where ESCO's download was unpacked.
         language: One of `LANGUAGES`.
@@ -52,8 +55,12 @@ def read_esco(folder: Path, language: str) -> Esco:
         EmptyFile: a file has no usable line.
     """
     name = esco_files(language)[0]
-    rows = read_columns(folder, name, ("preferredLabel", "description"))
-    described = [Occupation(label, text) for label, text in rows if label and text]
+    rows = read_columns(folder, name, ("conceptUri", "preferredLabel", "description"))
+    described = [
+        Occupation(label, text)
+        for uri, label, text in rows
+        if label and text and split_of(uri) == "train"
+    ]
     if not described:
         raise EmptyFile(file=name)
     return Esco(occupations=described, skills=_read_skills(folder, language))

@@ -65,8 +65,8 @@ def test_frames_are_filled_and_no_placeholder_is_left(tmp_path: Path) -> None:
 
 def test_a_register_is_never_longer_than_its_size_and_follows_the_seed(tmp_path: Path) -> None:
     folder = an_esco_folder(tmp_path)
-    rows = [[f"métier {n}", f"Description {n}."] for n in range(SIZE + 50)]
-    write(folder / "occupations_fr.csv", ["preferredLabel", "description"], rows)
+    rows = [["u1", f"métier {n}", f"Description {n}."] for n in range(SIZE + 50)]
+    write(folder / "occupations_fr.csv", ["conceptUri", "preferredLabel", "description"], rows)
     first, same, other = (
         build_registers(folder, np.random.default_rng(seed))["title-fr"] for seed in (1, 1, 2)
     )
@@ -100,9 +100,9 @@ def test_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
     [
         (b"", ColumnMissing),
         (b"label,text\nx,y\n", ColumnMissing),
-        (b"preferredLabel,description\n", EmptyFile),
-        ("preferredLabel,description\nForgeron,métier\n".encode("cp1252"), NotText),
-        (b'preferredLabel,description\n"' + b"x" * 1_100_000 + b'",y\n', BadLine),
+        (b"conceptUri,preferredLabel,description\n", EmptyFile),
+        ("conceptUri,preferredLabel,description\nu1,Forgeron,métier\n".encode("cp1252"), NotText),
+        (b'conceptUri,preferredLabel,description\nu1,"' + b"x" * 1_100_000 + b'",y\n', BadLine),
     ],
     ids=["empty", "other version", "no line", "other encoding", "no csv"],
 )
