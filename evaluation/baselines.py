@@ -2,36 +2,45 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from matching.ports import Encoder, Vectors
 from matching.spelling import fold
+from matching.text import PlainWords
 from models.centring import Centre
+
+if TYPE_CHECKING:
+    from evaluation.hybrid import HybridParts
 
 Scores = npt.NDArray[np.float32]
 """Shape (queries, documents)."""
 Progress = Callable[[int], None]
 """Called with the number of texts that were just read."""
 
+Part = TypeVar("Part")
+
 _TOGETHER = 256
 """Texts encoded between two reports of progress."""
 
 
 class RankerName(StrEnum):
-    """The baselines, simplest first."""
+    """The baselines, simplest first, then what the product does."""
 
     RANDOM = "random"
     BM25 = "bm25"
     TFIDF_CHAR = "tfidf-char"
     ENCODER = "encoder"
     ENCODER_CENTRED = "encoder-centred"
+    HYBRID = "hybrid"
 
 
-ENCODED = frozenset({RankerName.ENCODER, RankerName.ENCODER_CENTRED})
+ENCODED = frozenset({RankerName.ENCODER, RankerName.ENCODER_CENTRED, RankerName.HYBRID})
 """Those that need an encoder."""
+CENTRED = frozenset({RankerName.ENCODER_CENTRED, RankerName.HYBRID})
+"""Those that need the centre of a release, too."""
 
 
 class Ranker(Protocol):
@@ -129,6 +138,11 @@ class Memory:
         self._progress = progress
         self._known: dict[str, Vectors] = {}
 
+    @property
+    def revision(self) -> str:
+        """The encoder's."""
+        return self._encoder.revision
+
     def unread(self, texts: Sequence[str]) -> int:
         """How many of the texts have not been encoded yet."""
         return len({text for text in texts if text not in self._known})
@@ -146,6 +160,25 @@ class Memory:
         return vectors
 
 
+class CentredMemory(Encoder):
+    """The vectors of a memory without what a centre takes out of them."""
+
+    def __init__(self, memory: Memory, centre: Centre) -> None:
+        self._memory = memory
+        self._centre = centre
+
+    @property
+    def dim(self) -> int:
+        return self._centre.dim
+
+    @property
+    def revision(self) -> str:
+        return f"{self._memory.revision}-centred-{self._centre.digest[:12]}"
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        return self._centre.apply(self._memory.encode(texts))
+
+
 def make_ranker(
     name: RankerName,
     documents: Sequence[str],
@@ -153,33 +186,49 @@ def make_ranker(
     rng: np.random.Generator,
     memory: Memory | None,
     centre: Centre | None,
+    hybrid: "HybridParts | None" = None,
 ) -> Ranker:
-    """Prepare a baseline for some documents.
+    """Prepare a ranker for some documents.
+
+    Args:
+        name: Which.
+        documents: What it ranks.
+        rng: Of the ranker that draws.
+        memory: The encoder; the rankers of `ENCODED` need it.
+        centre: Those of `CENTRED` need it.
+        hybrid: What the product's ranking needs besides.
 
     Raises:
-        ValueError: the ranker needs an encoder or a centre that is not given.
+        ValueError: the ranker needs a part that is not given.
     """
     makers: Mapping[RankerName, Callable[[], Ranker]] = {
         RankerName.RANDOM: lambda: RandomRanker(documents, rng),
         RankerName.BM25: lambda: Bm25Ranker(documents),
         RankerName.TFIDF_CHAR: lambda: TfidfCharRanker(documents),
-        RankerName.ENCODER: lambda: EncoderRanker(documents, _raw(memory)),
-        RankerName.ENCODER_CENTRED: lambda: EncoderRanker(documents, _centred(memory, centre)),
+        RankerName.ENCODER: lambda: EncoderRanker(documents, _given(memory, "an encoder").encode),
+        RankerName.ENCODER_CENTRED: lambda: EncoderRanker(
+            documents, _centred(memory, centre).encode
+        ),
+        RankerName.HYBRID: lambda: _hybrid(documents, _centred(memory, centre), hybrid),
     }
     return makers[name]()
 
 
-def _raw(memory: Memory | None) -> Callable[[Sequence[str]], Vectors]:
-    if memory is None:
-        raise ValueError("this ranker needs an encoder")
-    return memory.encode
+def _centred(memory: Memory | None, centre: Centre | None) -> CentredMemory:
+    return CentredMemory(_given(memory, "an encoder"), _given(centre, "a centre"))
 
 
-def _centred(memory: Memory | None, centre: Centre | None) -> Callable[[Sequence[str]], Vectors]:
-    if centre is None:
-        raise ValueError("this ranker needs a centre")
-    encode = _raw(memory)
-    return lambda texts: centre.apply(encode(texts))
+def _hybrid(documents: Sequence[str], encoder: Encoder, parts: "HybridParts | None") -> Ranker:
+    from evaluation.hybrid import HybridRanker
+
+    given = _given(parts, "trades and parameters")
+    return HybridRanker(documents, PlainWords(encoder, given.trades), given)
+
+
+def _given(part: Part | None, what: str) -> Part:
+    if part is None:
+        raise ValueError(f"this ranker needs {what}")
+    return part
 
 
 def _found(scores: Scores) -> Scores:

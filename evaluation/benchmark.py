@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from evaluation.baselines import Memory, Ranker, RankerName, Scores, make_ranker
 from evaluation.datasets import Dataset
+from evaluation.hybrid import HybridParts
 from evaluation.measures import (
     Comparison,
     Floats,
@@ -90,6 +91,7 @@ class Bench:
     seed: int
     memory: Memory | None = None
     centre: Centre | None = None
+    hybrid: HybridParts | None = None
 
     def run(self, dataset: Dataset, progress: Callable[[int], None]) -> dict[RankerName, Run]:
         """Rank the data set with every ranker; `progress` is told how many queries were ranked."""
@@ -97,7 +99,14 @@ class Bench:
         rng = np.random.default_rng(self.seed)
         runs = {}
         for name in self.rankers:
-            ranker = make_ranker(name, documents, rng=rng, memory=self.memory, centre=self.centre)
+            ranker = make_ranker(
+                name,
+                documents,
+                rng=rng,
+                memory=self.memory,
+                centre=self.centre,
+                hybrid=self.hybrid,
+            )
             # Equal scores fall in an order of their own, drawn once: the file's order may help.
             ties = np.random.default_rng(self.seed).permutation(len(documents))
             runs[name] = _rank(ranker, dataset, ties, progress)

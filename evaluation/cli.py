@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,18 +13,20 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from evaluation.baselines import ENCODED, Memory, RankerName
+from evaluation.baselines import CENTRED, ENCODED, CentredMemory, Memory, RankerName
 from evaluation.benchmark import Bench, Report, Run
 from evaluation.datasets import Dataset, read_beir
+from evaluation.hybrid import HybridParts, refit
 from evaluation.tables import as_json, tables, write_run
 from matching.errors import MatchingError
-from models.centring import fit_centre, load_centre, save_centre
-from models.releases import shipped_release
+from matching.text import PlainWords
+from matching.trades import TradeTable
+from models.centring import Centre, fit_centre, load_centre, save_centre
+from models.releases import CENTRE_FILE, load_release, shipped_release, write_release
 
 if TYPE_CHECKING:
     from models.encoders import SentenceEncoder
 
-SHIPPED_CENTRE = shipped_release() / "centre.npy"
 Answer = tuple[Report, dict[RankerName, Run]]
 _WIDTH = 160
 """Columns of a table that does not go to a terminal."""
@@ -35,6 +38,12 @@ Seed = Annotated[int, typer.Option(help="Same seed, same figures.")]
 EncoderFolder = Annotated[
     Path, typer.Option("--encoder", help="A prepared encoder, or the folder `jisr prepare` fills.")
 ]
+ReleaseFolder = Annotated[Path, typer.Option("--release", help="Folder of a release.")]
+TradesFile = Annotated[
+    Path, typer.Option("--trades", help="Names of trades and skills, for the hybrid ranking.")
+]
+SHIPPED = shipped_release()
+TRADES = Path("service/reference/trades.csv")
 
 
 @app.callback()
@@ -46,7 +55,9 @@ def laboratory() -> None:
 def evaluate(
     folders: Annotated[list[Path], typer.Argument(help="BEIR folders.")],
     encoder: EncoderFolder = Path("var/encoder"),
-    centre: Annotated[Path, typer.Option(help="The centre's file.")] = SHIPPED_CENTRE,
+    release: ReleaseFolder = SHIPPED,
+    centre: Annotated[Path | None, typer.Option(help="Instead of the release's.")] = None,
+    trades: TradesFile = TRADES,
     rankers: Annotated[str, typer.Option(help="Names, comma between.")] = ",".join(RankerName),
     baseline: Annotated[RankerName, typer.Option()] = RankerName.TFIDF_CHAR,
     as_document: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
@@ -59,7 +70,14 @@ def evaluate(
     with _refusals():
         datasets = [_read(folder, limit_queries, seed) for folder in folders]
         with _progress() as bar:
-            bench = _bench(named, baseline, seed, encoder, centre, bar)
+            bench = Bench(
+                rankers=named,
+                baseline=baseline,
+                seed=seed,
+                memory=_memory(named, encoder, bar),
+                centre=_centre(named, centre or release / CENTRE_FILE),
+                hybrid=_hybrid_parts(release, trades) if RankerName.HYBRID in named else None,
+            )
             answers = [_answer(bench, dataset, bar) for dataset in datasets]
         if run is not None:
             _write_runs(run, answers)
@@ -94,6 +112,30 @@ def refit_centre(
         save_centre(fitted, out)
     remarks.print(f"{len(registers)} registers, {count} texts, {len(fitted.axes)} axes")
     typer.echo(out)
+
+
+@app.command("ranking")
+def refit_ranking(
+    esco: Annotated[Path, typer.Option(help="Folder with ESCO's CSV files (fr, ar, en).")],
+    release: ReleaseFolder,
+    encoder: EncoderFolder = Path("var/encoder"),
+    trades: TradesFile = TRADES,
+    seed: Seed = 0,
+) -> None:
+    """Fit again what closeness and shared words are worth, and keep it in the release."""
+    from models.training.concepts import read_concepts
+    from models.training.ranker import KNOW_HOW
+
+    with _refusals():
+        concepts = read_concepts(esco)
+        changed, parts = load_release(release), _hybrid_parts(release, trades)
+        with _progress() as bar:
+            memory = Memory(_encoder(encoder), _task(bar, "texts read", None))
+            reading = PlainWords(CentredMemory(memory, changed.centre), parts.trades)
+            fitted = refit(concepts, reading, parts, np.random.default_rng(seed))
+        write_release(replace(changed, parameters=fitted), release)
+    for name in KNOW_HOW:
+        typer.echo(f"{name} {fitted.ranking.weights[name]:.3f}")
 
 
 @app.command("benchmark")
@@ -141,20 +183,18 @@ def _read(folder: Path, limit: int | None, seed: int) -> Dataset:
     return dataset if limit is None else dataset.sample(limit, np.random.default_rng(seed))
 
 
-def _bench(
-    named: Sequence[RankerName],
-    baseline: RankerName,
-    seed: int,
-    encoder: Path,
-    centre: Path,
-    bar: Progress,
-) -> Bench:
-    memory, fitted = None, None
-    if not ENCODED.isdisjoint(named):
-        memory = Memory(_encoder(encoder), _task(bar, "texts read", None))
-    if RankerName.ENCODER_CENTRED in named:
-        fitted = load_centre(centre)
-    return Bench(rankers=named, baseline=baseline, seed=seed, memory=memory, centre=fitted)
+def _memory(named: Sequence[RankerName], encoder: Path, bar: Progress) -> Memory | None:
+    if ENCODED.isdisjoint(named):
+        return None
+    return Memory(_encoder(encoder), _task(bar, "texts read", None))
+
+
+def _centre(named: Sequence[RankerName], path: Path) -> Centre | None:
+    return None if CENTRED.isdisjoint(named) else load_centre(path)
+
+
+def _hybrid_parts(release: Path, trades: Path) -> HybridParts:
+    return HybridParts(trades=TradeTable.read(trades), parameters=load_release(release).parameters)
 
 
 def _encoder(folder: Path) -> "SentenceEncoder":

@@ -86,15 +86,15 @@ def _semantic(pairs: Pairs, parameters: Parameters) -> Floats:
 def _closeness(
     statements: Phrases, compared: Supports, pairs: Pairs, parameters: Parameters
 ) -> Floats:
-    """Best of any statement against the title or the whole advertisement, shape (k,)."""
+    """Best of any statement against the title or the whole advertisement, shape (k,).
+
+    A straight line up to the same text: a curve that reaches 1 earlier would call many equal.
+    """
     evidence = parameters.evidence
     whole = rows_product(statements.vectors, pairs.vectors).max(axis=0, initial=-1.0)
     alike = np.where(compared.other_trades, -1.0, compared.cosine)
     title = alike.max(axis=0, initial=-1.0)[pairs.needs[:, 0]]
-    return np.maximum(
-        scaled(whole, evidence.whole_low, evidence.whole_high),
-        scaled(title, evidence.meaning_low, evidence.meaning_high),
-    )
+    return scaled(np.maximum(whole, title), evidence.whole_low, evidence.whole_high)
 
 
 def _coverage(pairs: Pairs) -> Floats:

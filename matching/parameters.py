@@ -31,9 +31,11 @@ class EvidenceParameters:
     """Centred cosine below which two short texts have nothing to do with each other."""
     meaning_high: float = 0.65
     """Centred cosine of two ways to say the same."""
-    whole_low: float = 0.10
-    """The same for a statement beside a whole advertisement, which says more than one thing."""
-    whole_high: float = 0.50
+    whole_low: float = 0.0
+    """Centred cosine at which closeness counts nothing, of a statement to a title or a whole
+    advertisement."""
+    whole_high: float = 1.0
+    """The same at which it counts all: the same text."""
     meaning_threshold: float = 0.45
     """Centred cosine from which a statement supports a requirement."""
     meaning_strength: float = 0.75

@@ -12,9 +12,13 @@ from evaluation.baselines import (
     TfidfCharRanker,
     make_ranker,
 )
+from evaluation.hybrid import HybridParts
+from matching.parameters import Parameters
 from models.centring import Centre
 from models.encoders import HashingEncoder
+from tests.matchers import TRADES
 
+PARTS = HybridParts(trades=TRADES, parameters=Parameters())
 DOCUMENTS = ["Boulanger, cuisson du pain", "Soudeur sur acier", "خياطة الملابس", "Vente de pain"]
 
 
@@ -29,18 +33,35 @@ def a_centre() -> Centre:
 @pytest.mark.parametrize("name", RankerName)
 def test_every_ranker_scores_every_document_for_every_query(name: RankerName) -> None:
     made = make_ranker(
-        name, DOCUMENTS, rng=np.random.default_rng(0), memory=a_memory(), centre=a_centre()
+        name,
+        DOCUMENTS,
+        rng=np.random.default_rng(0),
+        memory=a_memory(),
+        centre=a_centre(),
+        hybrid=PARTS,
     )
     assert made.score(["pain", "acier", ""]).shape == (3, 4)
     assert made.score(["pain"]).dtype == np.float32
 
 
 @pytest.mark.parametrize(
-    "name", [RankerName.BM25, RankerName.TFIDF_CHAR, RankerName.ENCODER, RankerName.ENCODER_CENTRED]
+    "name",
+    [
+        RankerName.BM25,
+        RankerName.TFIDF_CHAR,
+        RankerName.ENCODER,
+        RankerName.ENCODER_CENTRED,
+        RankerName.HYBRID,
+    ],
 )
 def test_every_ranker_but_chance_puts_the_same_words_first(name: RankerName) -> None:
     made = make_ranker(
-        name, DOCUMENTS, rng=np.random.default_rng(0), memory=a_memory(), centre=a_centre()
+        name,
+        DOCUMENTS,
+        rng=np.random.default_rng(0),
+        memory=a_memory(),
+        centre=a_centre(),
+        hybrid=PARTS,
     )
     best = made.score(["SOUDEUR sur acier", "خياطة", "vente de pain"]).argmax(axis=1)
     assert best.tolist() == [1, 2, 3]
@@ -102,7 +123,9 @@ def test_centring_changes_the_order_only_through_the_centre() -> None:
     assert scores["pain"][0, 3] < plain[0, 3]
 
 
-@pytest.mark.parametrize("name", [RankerName.ENCODER, RankerName.ENCODER_CENTRED])
+@pytest.mark.parametrize(
+    "name", [RankerName.ENCODER, RankerName.ENCODER_CENTRED, RankerName.HYBRID]
+)
 def test_an_encoder_is_never_assumed(name: RankerName) -> None:
     with pytest.raises(ValueError, match="needs"):
         make_ranker(name, DOCUMENTS, rng=np.random.default_rng(0), memory=None, centre=None)

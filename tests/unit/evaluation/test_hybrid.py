@@ -1,0 +1,170 @@
+"""The product's ranking over plain texts: a title, a person, and what binds them."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evaluation.baselines import Memory
+from evaluation.hybrid import HybridIndex, HybridParts, HybridRanker, opening_of, profile_of
+from matching.features import FEATURES
+from matching.parameters import Parameters, RankingParameters
+from matching.ports import Encoder, Vectors
+from matching.text import PlainWords
+from matching.vocabulary import FeatureName
+from models.encoders import HashingEncoder
+from models.rankers import AdditiveRanker
+from tests.matchers import TRADES, a_matcher, shortlist_for
+
+DOCUMENTS = [
+    "Boulanger. Cuisson du pain la nuit, dans un fournil.",
+    "Soudeur sur acier",
+    "خياط تقليدي. تفصيل الجلابة والقفطان.",
+    "Agent de sécurité. Rondes et contrôle des accès.",
+    "Carreleur",
+]
+
+
+def parts(**known: object) -> HybridParts:
+    return HybridParts(trades=TRADES, parameters=Parameters(**known))  # type: ignore[arg-type] # plain keywords
+
+
+def an_encoder() -> PlainWords:
+    return PlainWords(HashingEncoder(), TRADES)
+
+
+def a_ranker(documents: Sequence[str] = DOCUMENTS, **known: object) -> HybridRanker:
+    return HybridRanker(documents, an_encoder(), parts(**known))
+
+
+class Chosen(Encoder):
+    """Vectors named by hand; a text that is not named is zero."""
+
+    def __init__(self, vectors: dict[str, tuple[float, float]]) -> None:
+        self._vectors = vectors
+
+    @property
+    def dim(self) -> int:
+        return 2
+
+    @property
+    def revision(self) -> str:
+        return "chosen"
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        rows = [self._vectors.get(text, (0.0, 0.0)) for text in texts]
+        return np.array(rows, dtype=np.float32).reshape(len(texts), 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "description"),
+    [
+        ("Boulanger. Cuisson du pain. La nuit.", "Boulanger", "Cuisson du pain. La nuit."),
+        ("Boulanger", "Boulanger", ""),
+        ("Soudeur (H/F). Atelier.", "Soudeur (H/F)", "Atelier."),
+        ("Monteur C. V. C. en atelier", "Monteur C. V. C. en atelier", ""),
+        ("Chauffeur\nPermis C exigé", "Chauffeur", "Permis C exigé"),
+        ("خياط. تفصيل الجلابة", "خياط", "تفصيل الجلابة"),
+        ("", "", ""),
+    ],
+)
+def test_the_first_sentence_of_a_document_is_its_title(
+    text: str, title: str, description: str
+) -> None:
+    made = opening_of(3, text)
+    assert (made.title, made.description) == (title, description)
+
+
+def test_a_person_says_a_whole_and_its_clauses() -> None:
+    texts = [line.text for line in profile_of("khiata, terz، صباغة. permis B").statements]
+    assert texts == ["khiata, terz، صباغة. permis B", "khiata", "terz", "صباغة", "permis B"]
+    assert [line.text for line in profile_of("Agent d'accueil").statements] == ["Agent d'accueil"]
+    assert [line.text for line in profile_of("").statements] == [""]
+
+
+def test_a_verbatim_title_wins() -> None:
+    titles = [text.partition(". ")[0] for text in DOCUMENTS]
+    assert a_ranker().score(titles).argmax(axis=1).tolist() == [0, 1, 2, 3, 4]
+
+
+def test_darija_finds_an_arabic_title_through_the_alias_table() -> None:
+    """No letter in common: the concept that both name is all there is."""
+    assert a_ranker().score(["khiata beldia"])[0].argmax() == 2
+
+
+def test_every_document_is_scored_and_twice_the_same() -> None:
+    ranker = a_ranker()
+    scores = ranker.score(["pain", "", "zellige, carrelage"])
+    assert scores.shape == (3, 5)
+    assert scores.dtype == np.float32
+    assert np.isfinite(scores).all()
+    assert (ranker.score(["pain", "", "zellige, carrelage"]) == scores).all()
+
+
+@given(
+    st.lists(st.sampled_from("abcdefgh"), min_size=2, max_size=6, unique=True),
+    st.integers(0, 2**32 - 1),
+)
+def test_words_do_not_harm_a_language_that_shares_none(names: list[str], seed: int) -> None:
+    """Without a shared letter or concept the order is that of meaning."""
+    angles = np.random.default_rng(seed).uniform(0.0, 1.5, len(names))
+    named = {
+        f"q{name}": (float(np.cos(angle)), float(np.sin(angle)))
+        for name, angle in zip(names, angles, strict=True)
+    }
+    encoder = Chosen({**named, "ظظظ": (1.0, 0.0)})
+    made = HybridRanker(list(named), encoder, parts()).score(["ظظظ"])[0]
+    cosines = np.round(np.cos(angles), 6)
+    assert (np.diff(made[np.argsort(cosines, kind="stable")]) >= 0).all()
+
+
+def test_the_order_is_the_one_the_product_gives() -> None:
+    suits_all = Parameters(ranking=RankingParameters(suitable_score=0.0, suitable_fit=0.0))
+    openings = [opening_of(number, text) for number, text in enumerate(DOCUMENTS)]
+    matcher = a_matcher(*openings, parameters=suits_all)
+    for query in ("cuisson du pain, permis B", "khiata", "soudure", "agent"):
+        scores = a_ranker(ranking=suits_all.ranking).score([query])[0]
+        proposals = shortlist_for(matcher, profile_of(query), limit=5).proposals
+        assert [line.score for line in proposals] == pytest.approx(
+            [float(scores[int(line.opportunity_id)]) for line in proposals], abs=1e-6
+        )
+        assert len(proposals) == 5
+
+
+def test_what_retrieval_leaves_out_follows_in_the_order_of_meaning() -> None:
+    encoder = Chosen(
+        {"one": (0.6, 0.8), "two": (0.8, 0.6), "three": (1.0, 0.0), "asked": (1.0, 0.0)}
+    )
+    scores = HybridRanker(["one", "two", "three"], encoder, parts(pool=1)).score(["asked"])[0]
+    assert scores.argsort().tolist() == [0, 1, 2]
+    assert scores[2] > 0.0 > scores[1]
+
+
+def test_documents_of_the_same_trade_are_looked_at_however_far_they_lie() -> None:
+    index = HybridIndex(DOCUMENTS, an_encoder(), parts(pool=1))
+    query = "khiata"
+    rows = index.pool(query, np.array([0.9, 0.1, 0.0, 0.2, 0.3], np.float32))
+    assert rows.tolist() == [0, 2]
+
+
+def test_a_query_says_nothing_about_places_and_dates() -> None:
+    table = HybridIndex(DOCUMENTS, an_encoder(), parts()).features("pain", np.arange(5))
+    known = {name for name, column in zip(FEATURES, table.T, strict=True) if column[0] == column[0]}
+    assert known == {FeatureName.SEMANTIC, FeatureName.LEXICAL, FeatureName.COVERAGE}
+
+
+def test_the_score_is_the_sum_of_the_release_s_points() -> None:
+    index = HybridIndex(DOCUMENTS, an_encoder(), parts())
+    points = AdditiveRanker.of(RankingParameters()).points(index.features("pain", np.arange(5)))
+    assert a_ranker().score(["pain"])[0] == pytest.approx(points.sum(axis=1), abs=1e-6)
+
+
+def test_statements_are_read_together() -> None:
+    read: list[int] = []
+    memory = Memory(HashingEncoder(), read.append)
+    ranker = HybridRanker(DOCUMENTS, PlainWords(memory, TRADES), parts())  # type: ignore[arg-type] # encodes alike
+    read.clear()
+    ranker.score(["pain", "acier", "pain"])
+    assert read == [2]
