@@ -11,11 +11,19 @@ from typing import TYPE_CHECKING, Annotated
 import numpy as np
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
 
 from evaluation.baselines import CENTRED, ENCODED, CentredMemory, Memory, RankerName
 from evaluation.benchmark import Bench, Report, Run
 from evaluation.datasets import Dataset, read_beir
+from evaluation.heldout import HeldOut, write_heldout
 from evaluation.hybrid import HybridParts, refit
 from evaluation.tables import as_json, tables, write_run
 from matching.errors import MatchingError
@@ -60,6 +68,7 @@ def evaluate(
     trades: TradesFile = TRADES,
     rankers: Annotated[str, typer.Option(help="Names, comma between.")] = ",".join(RankerName),
     baseline: Annotated[RankerName, typer.Option()] = RankerName.TFIDF_CHAR,
+    slices: Annotated[bool, typer.Option("--slices", help="Also by language, by length.")] = False,
     as_document: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
     run: Annotated[Path | None, typer.Option(help="Write the rankings in TREC's format.")] = None,
     seed: Seed = 0,
@@ -74,11 +83,11 @@ def evaluate(
                 rankers=named,
                 baseline=baseline,
                 seed=seed,
-                memory=_memory(named, encoder, bar),
+                memory=_memory(named, encoder, release, bar),
                 centre=_centre(named, centre or release / CENTRE_FILE),
                 hybrid=_hybrid_parts(release, trades) if RankerName.HYBRID in named else None,
             )
-            answers = [_answer(bench, dataset, bar) for dataset in datasets]
+            answers = [_answer(bench, dataset, bar, slices) for dataset in datasets]
         if run is not None:
             _write_runs(run, answers)
     _print([report for report, _ in answers], as_document)
@@ -130,12 +139,94 @@ def refit_ranking(
         concepts = read_concepts(esco)
         changed, parts = load_release(release), _hybrid_parts(release, trades)
         with _progress() as bar:
-            memory = Memory(_encoder(encoder), _task(bar, "texts read", None))
+            memory = Memory(_encoder(encoder, release), _task(bar, "texts read", None))
             reading = PlainWords(CentredMemory(memory, changed.centre), parts.trades)
             fitted = refit(concepts, reading, parts, np.random.default_rng(seed))
         write_release(replace(changed, parameters=fitted), release)
     for name in KNOW_HOW:
         typer.echo(f"{name} {fitted.ranking.weights[name]:.3f}")
+
+
+@app.command("train")
+def train_release(
+    benchmarks: Annotated[
+        list[Path], typer.Argument(help="BEIR folders: kept out of training, then measured.")
+    ],
+    esco: Annotated[Path, typer.Option(help="Folder with ESCO's CSV files (fr, ar, en).")],
+    rome: Annotated[Path, typer.Option(help="Folder with the versions of ROME.")],
+    out: Annotated[Path, typer.Option(help="Folder of the release; replaced when it is made.")],
+    release_id: Annotated[str, typer.Option("--id", help="Name of the release.")],
+    by: Annotated[str, typer.Option(help="Who answers for it.")],
+    encoder: EncoderFolder = Path("var/encoder"),
+    work: Annotated[Path, typer.Option(help="Checkpoints; continued.")] = Path("var/training"),
+    trades: TradesFile = TRADES,
+    steps: Annotated[int | None, typer.Option(min=1, help="Fewer, for a trial.")] = None,
+    seed: Annotated[int | None, typer.Option(help="Another draw of the pairs.")] = None,
+) -> None:
+    """Adapt the encoder to taxonomies, and make a release of it. Hours; may be interrupted."""
+    from evaluation.release import ReleaseOrder, make_release
+    from models.training.encoder import AdaptationSettings
+
+    changed = {"steps": steps, "seed": seed}
+    settings = AdaptationSettings(
+        **{name: value for name, value in changed.items() if value is not None}
+    )
+    order = ReleaseOrder(
+        esco=esco,
+        rome=rome,
+        trades=trades,
+        benchmarks=benchmarks,
+        encoders=encoder,
+        work=work,
+        release_id=release_id,
+        promoted_by=by,
+        settings=settings,
+    )
+    with _refusals(), _progress() as bar:
+        made = make_release(order, out, _stages(bar))
+    remarks.print(f"{made.id}: {made.encoder.id}", highlight=False)
+    typer.echo(out)
+
+
+@app.command("heldout")
+def build_heldout(
+    esco: Annotated[Path, typer.Option(help="Folder with ESCO's CSV files (fr, ar, en).")],
+    out: Annotated[Path, typer.Option(help="Folder that receives a BEIR folder for each set.")],
+    split: Annotated[HeldOut, typer.Option(help="Whose concepts are asked for.")] = HeldOut.TEST,
+) -> None:
+    """Build benchmarks from the concepts that training leaves aside."""
+    with _refusals():
+        for dataset in write_heldout(esco, out, split):
+            typer.echo(f"{out / dataset.name}\t{len(dataset.queries)} queries")
+
+
+@app.command("engines")
+def compare_all_engines(
+    folders: Annotated[list[Path], typer.Argument(help="BEIR folders.")],
+    encoder: EncoderFolder = Path("var/encoder"),
+    centre: Annotated[Path, typer.Option(help="The centre's file.")] = SHIPPED / CENTRE_FILE,
+    as_document: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+    seed: Seed = 0,
+    limit_queries: Annotated[int | None, typer.Option(min=1, help="Draw at most so many.")] = None,
+) -> None:
+    """Rank with every engine of the encoder beside full precision: what speed costs."""
+    from evaluation.fidelity import compare_engines, fidelity_as_json, fidelity_tables
+
+    with _refusals():
+        datasets = [_read(folder, limit_queries, seed) for folder in folders]
+        with _progress() as bar:
+            lines = compare_engines(
+                _encoder_folder(encoder),
+                datasets,
+                centre=load_centre(centre),
+                seed=seed,
+                progress=_task(bar, "texts read", None),
+            )
+    if as_document:
+        typer.echo(fidelity_as_json(lines))
+    else:
+        for grid in fidelity_tables(lines):
+            Console(width=_WIDTH).print(grid)
 
 
 @app.command("benchmark")
@@ -147,10 +238,9 @@ def benchmark_encoder(
     """Time the engines of the encoder beside plain sentence-transformers, in turns."""
     from evaluation.speed import compare_encoders
     from evaluation.tables import speeds_as_json, speeds_table
-    from models.preparation import prepared
 
     with _refusals():
-        folder = prepared(encoder, None) or encoder
+        folder = _encoder_folder(encoder)
         with _progress() as bar:
             tell = _task(bar, "rounds", rounds)
             lines = compare_encoders(folder, rounds, lambda *_: tell(1))
@@ -183,10 +273,12 @@ def _read(folder: Path, limit: int | None, seed: int) -> Dataset:
     return dataset if limit is None else dataset.sample(limit, np.random.default_rng(seed))
 
 
-def _memory(named: Sequence[RankerName], encoder: Path, bar: Progress) -> Memory | None:
+def _memory(
+    named: Sequence[RankerName], encoder: Path, release: Path, bar: Progress
+) -> Memory | None:
     if ENCODED.isdisjoint(named):
         return None
-    return Memory(_encoder(encoder), _task(bar, "texts read", None))
+    return Memory(_encoder(encoder, release), _task(bar, "texts read", None))
 
 
 def _centre(named: Sequence[RankerName], path: Path) -> Centre | None:
@@ -197,17 +289,24 @@ def _hybrid_parts(release: Path, trades: Path) -> HybridParts:
     return HybridParts(trades=TradeTable.read(trades), parameters=load_release(release).parameters)
 
 
-def _encoder(folder: Path) -> "SentenceEncoder":
+def _encoder(folder: Path, release: Path = SHIPPED) -> "SentenceEncoder":
     from models.encoders import SentenceEncoder
+
+    return SentenceEncoder(_encoder_folder(folder, release))
+
+
+def _encoder_folder(folder: Path, release: Path = SHIPPED) -> Path:
+    """The encoder of a release, when `folder` holds prepared ones; else the folder itself."""
+    from models.learned import learned_part
     from models.preparation import prepared
 
-    return SentenceEncoder(prepared(folder, None) or folder)
+    return prepared(folder, None, learned_part(release)) or folder
 
 
-def _answer(bench: Bench, dataset: Dataset, bar: Progress) -> Answer:
+def _answer(bench: Bench, dataset: Dataset, bar: Progress, slices: bool) -> Answer:
     ranked = len(dataset.queries) * len(bench.rankers)
     runs = bench.run(dataset, _task(bar, f"{dataset.name}: queries ranked", ranked))
-    return bench.report(dataset, runs), runs
+    return bench.report(dataset, runs, slices=slices), runs
 
 
 def _write_runs(path: Path, answers: Sequence[Answer]) -> None:
@@ -253,6 +352,18 @@ def _progress() -> Progress:
         TimeRemainingColumn(),
         console=remarks,
     )
+
+
+def _stages(bar: Progress) -> Callable[[str, int, int | None], None]:
+    """A line for each stage that is told about."""
+    tasks: dict[str, TaskID] = {}
+
+    def tell(stage: str, done: int, total: int | None) -> None:
+        if stage not in tasks:
+            tasks[stage] = bar.add_task(stage, total=total)
+        bar.update(tasks[stage], completed=done, total=total)
+
+    return tell
 
 
 def _task(bar: Progress, label: str, total: int | None) -> Callable[[int], None]:
