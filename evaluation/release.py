@@ -25,7 +25,7 @@ from models.learned import LEARNED_FILE, write_learned
 from models.manifest import MODEL
 from models.preparation import prepare
 from models.releases import Release, compose_release
-from models.training.adaptation import Adapted, adapt_to_taxonomies
+from models.training.adaptation import Adapted, adapt_to_taxonomies, read_sources
 from models.training.concepts import read_concepts
 from models.training.encoder import AdaptationSettings
 from models.training.files import fingerprints
@@ -77,6 +77,8 @@ def make_release(order: ReleaseOrder, out: Path, tell: Tell) -> Release:
         InvalidInput: a file is missing or is not what it should be.
         NotReady: the default encoder cannot be prepared.
     """
+    read_sources(order.esco, order.rome)  # what is wrong with a file is said before the hours begin
+    datasets = _datasets(order)
     log = TrainingLog(order.work)
     log.facts(asdict(order.settings))
     adapted = _adapt(order, log, tell)
@@ -86,7 +88,7 @@ def make_release(order: ReleaseOrder, out: Path, tell: Tell) -> Release:
     centre = _centre(order, encoder, tell)
     memory = Memory(encoder, _counter(tell, "texts read"))
     parameters = _parameters(order, memory, centre)
-    reports = _reports(order, memory, centre, parameters, tell)
+    reports = _reports(order, datasets, memory, centre, parameters, tell)
     log.measures(dict(_flat(reports)))
     release = compose_release(
         out,
@@ -156,7 +158,12 @@ def _parameters(order: ReleaseOrder, memory: Memory, centre: Centre) -> Paramete
 
 
 def _reports(
-    order: ReleaseOrder, memory: Memory, centre: Centre, parameters: Parameters, tell: Tell
+    order: ReleaseOrder,
+    datasets: Sequence[Dataset],
+    memory: Memory,
+    centre: Centre,
+    parameters: Parameters,
+    tell: Tell,
 ) -> list[Report]:
     bench = Bench(
         rankers=_RANKERS,
@@ -166,17 +173,19 @@ def _reports(
         centre=centre,
         hybrid=HybridParts(trades=TradeTable.read(order.trades), parameters=parameters),
     )
+    reports = []
+    for dataset in datasets:
+        runs = bench.run(dataset, _counter(tell, f"ranked: {dataset.name}"))
+        reports.append(bench.report(dataset, runs, slices=True))
+    return reports
+
+
+def _datasets(order: ReleaseOrder) -> list[Dataset]:
+    """The benchmarks, and what ESCO gives of the concepts that are kept out of training."""
     return [
-        bench.report(
-            dataset, bench.run(dataset, _counter(tell, f"ranked: {dataset.name}")), slices=True
-        )
-        for dataset in _datasets(order)
+        *map(read_beir, order.benchmarks),
+        *heldout_sets(read_concepts(order.esco), HeldOut.TEST),
     ]
-
-
-def _datasets(order: ReleaseOrder) -> Iterator[Dataset]:
-    yield from map(read_beir, order.benchmarks)
-    yield from heldout_sets(read_concepts(order.esco), HeldOut.TEST)
 
 
 def figures(report: Report) -> dict[str, Any]:

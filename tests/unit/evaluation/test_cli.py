@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 from evaluation import cli
 from models.centring import fit_centre, load_centre, save_centre
 from models.encoders import HashingEncoder
+from tests.taxonomies import a_benchmark, a_rome, an_esco
 from tests.unit.evaluation.test_datasets import a_folder
 from tests.unit.evaluation.test_registers import an_esco_folder
 
@@ -29,7 +30,7 @@ def runner() -> CliRunner:
 
 @pytest.fixture
 def hashing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "_encoder", lambda _: NamedHashing(64))
+    monkeypatch.setattr(cli, "_encoder", lambda *_: NamedHashing(64))
 
 
 def test_evaluate_prints_a_table_for_each_part(runner: CliRunner, tmp_path: Path) -> None:
@@ -186,3 +187,31 @@ def test_centre_leaves_nothing_behind_when_a_file_is_wrong(
     assert result.exit_code == 1
     assert "column-missing" in result.stderr
     assert not out.exists()
+
+
+def test_heldout_sets_are_written_where_the_analyst_says(runner: CliRunner, tmp_path: Path) -> None:
+    esco = an_esco(tmp_path / "esco")
+    result = runner.invoke(
+        cli.app, ["heldout", "--esco", str(esco), "--out", str(tmp_path / "sets")]
+    )
+    assert result.exit_code == 0, result.stderr
+    assert (tmp_path / "sets" / "esco_ar_fr" / "queries.jsonl").is_file()
+    assert "esco_ar_fr\t1 queries" in result.stdout
+
+
+def test_a_taxonomy_that_is_not_whole_stops_a_training_before_it_begins(
+    runner: CliRunner, tmp_path: Path
+) -> None:
+    esco, rome = an_esco(tmp_path / "esco"), a_rome(tmp_path / "rome")
+    (esco / "occupations_ar.csv").unlink()
+    benchmark = a_benchmark(tmp_path / "asked", "soudeur")
+    kept = ["--work", str(tmp_path / "work"), "--encoder", str(tmp_path / "encoders")]
+    options = ["--esco", str(esco), "--rome", str(rome), "--out", str(tmp_path / "out")]
+    result = runner.invoke(
+        cli.app,
+        ["train", str(benchmark), *options, "--id", "trial", "--by", "A. Naji", *kept],
+    )
+    assert result.exit_code == 1
+    assert "file-missing" in result.stderr
+    assert "occupations_ar.csv" in result.stderr
+    assert not (tmp_path / "out").exists()
