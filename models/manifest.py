@@ -39,7 +39,8 @@ class Measure:
     alone_ms: float
     """Processor milliseconds for one such text."""
     min_cosine: float
-    """Lowest cosine to the reference engine's vector of the same text, in [-1, 1]."""
+    """Lowest cosine to the reference engine's vector of the same text, the mean of the reference's
+    vectors taken out of both; in [-1, 1]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
