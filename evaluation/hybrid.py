@@ -38,6 +38,8 @@ from models.training.ranker import (
     labels_apart,
 )
 
+CLAUSES = 32
+"""Clauses of a query that count on their own; a text with more is no list of what one can do."""
 _BELOW = 2.0
 """Taken from the similarity of what was not retrieved: it follows, in the order of meaning."""
 _SENTENCE = re.compile(r"(?<!\b\w)\.\s+|\n+")
@@ -55,11 +57,11 @@ class HybridParts:
     """Of a release."""
 
 
-def opening_of(number: int, text: str) -> Opportunity:
+def opening_of(place: int, text: str) -> Opportunity:
     """A document as the product would keep it: its first sentence is the title."""
     title, *more = _SENTENCE.split(text.strip(), maxsplit=1)
     return Opportunity(
-        id=f"{number:09d}",
+        id=f"{place:09d}",
         kind=OpportunityKind.OPENING,
         title=title,
         description=" ".join(more),
@@ -72,7 +74,7 @@ def profile_of(text: str) -> Profile:
     People list what they can do. A statement only adds, so the whole still counts as a whole.
     """
     clauses = [clause for clause in _CLAUSE.split(text) if clause.strip()]
-    texts = dict.fromkeys((text, *clauses))
+    texts = dict.fromkeys((text, *clauses[:CLAUSES]))
     return Profile(
         id="query",
         statements=tuple(Statement(kind=StatementKind.SKILL, text=one) for one in texts),
@@ -80,19 +82,20 @@ def profile_of(text: str) -> Profile:
 
 
 class HybridIndex:
-    """Documents that any query can be put beside.
+    """Openings that any query can be put beside.
 
     Args:
-        documents: Texts; the title comes first.
+        openings: Their ids are in the order of their positions.
         encoder: As the product has it: centred, and given plain words.
         parts: Trades and parameters.
     """
 
-    def __init__(self, documents: Sequence[str], encoder: Encoder, parts: HybridParts) -> None:
+    def __init__(
+        self, openings: Sequence[Opportunity], encoder: Encoder, parts: HybridParts
+    ) -> None:
         self._encoder, self._parts = encoder, parts
         numbers = Numberings()
-        items = [opening_of(number, text) for number, text in enumerate(documents)]
-        catalogue = Catalogue.build(items, numbers)
+        catalogue = Catalogue.build(openings, numbers)
         vectors = encoder.encode([opportunity_text(one) for one in catalogue.opportunities])
         self._vectors = vectors
         self._shelf = Shelf(catalogue, ExactIndex(vectors))
@@ -148,7 +151,8 @@ class HybridRanker(Ranker):
     """Meaning, words and evidence together, weighted as a release says."""
 
     def __init__(self, documents: Sequence[str], encoder: Encoder, parts: HybridParts) -> None:
-        self._index = HybridIndex(documents, encoder, parts)
+        openings = [opening_of(place, text) for place, text in enumerate(documents)]
+        self._index = HybridIndex(openings, encoder, parts)
         self._ranker = AdditiveRanker.of(parts.parameters.ranking)
 
     def score(self, queries: Sequence[str]) -> Scores:
@@ -181,7 +185,7 @@ def refit(
     )
     calibrated = replace(parts.parameters, evidence=evidence)
     material = draw_material(esco, rng)
-    index = HybridIndex(material.documents, encoder, replace(parts, parameters=calibrated))
+    index = HybridIndex(material.openings, encoder, replace(parts, parameters=calibrated))
     ranking = fit_ranking(calibrated.ranking, list(_lists(material, index)))
     return replace(calibrated, ranking=ranking)
 

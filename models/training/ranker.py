@@ -14,7 +14,8 @@ import numpy.typing as npt
 
 from matching.errors import InvalidInput
 from matching.parameters import EvidenceParameters, RankingParameters
-from matching.vocabulary import FeatureName
+from matching.records import Opportunity
+from matching.vocabulary import FeatureName, OpportunityKind
 from models.training.augmentation import Language, advertisement, first_person
 from models.training.concepts import Concept, Concepts
 from models.training.splits import split_of
@@ -50,20 +51,21 @@ class NothingToFit(InvalidInput):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A text, and which documents answer it."""
+    """A text, and which openings answer it."""
 
     text: str
     relevant: frozenset[int]
-    """Positions of documents about the same concept."""
+    """Positions of openings about the same concept."""
     unclear: frozenset[int]
-    """Positions of documents about neighbours (same ISCO unit group): neither right nor wrong."""
+    """Positions of openings about neighbours (same ISCO unit group): neither right nor wrong."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """Questions and the documents to rank for each of them."""
+    """Questions and the openings to rank for each of them."""
 
-    documents: tuple[str, ...]
+    openings: tuple[Opportunity, ...]
+    """Their ids are their positions, in an order of text."""
     questions: tuple[Question, ...]
 
 
@@ -80,9 +82,9 @@ class Ranked:
 def draw_material(esco: Concepts, rng: np.random.Generator) -> Material:
     """Invent people and openings for the concepts of the "dev" split.
 
-    Each concept has an opening in each language: a bare title, a title with its description, or an
-    advertisement. It is asked for by its name in another language and by a person in each of five
-    ways of writing.
+    Each concept has an opening in each language: a bare title, a title with its description, with
+    skills, or with an advertisement. It is asked for by a name in one of the languages and by a
+    person in each of five ways of writing.
 
     Args:
         esco: As it was read.
@@ -94,13 +96,15 @@ def draw_material(esco: Concepts, rng: np.random.Generator) -> Material:
     aside = [one for one in esco.occupations if split_of(one.uri) == "dev"]
     if len({one.isco for one in aside}) < 2:
         raise NothingToFit(concepts=len(aside))
-    documents: list[str] = []
-    of_concept: dict[str, list[int]] = {}
+    openings: list[Opportunity] = []
+    of_concept: dict[str, set[int]] = {}
     of_group: dict[str, set[int]] = {}
     for one in aside:
-        openings = list(_openings(one, esco, rng))
-        places = list(range(len(documents), len(documents) + len(openings)))
-        documents += openings
+        places = set(range(len(openings), len(openings) + len(OPENING_LANGUAGES)))
+        openings += [
+            _opening(place, one, esco, language, rng)
+            for place, language in zip(sorted(places), OPENING_LANGUAGES, strict=True)
+        ]
         of_concept[one.uri] = places
         of_group.setdefault(one.isco, set()).update(places)
     questions = [
@@ -112,21 +116,29 @@ def draw_material(esco: Concepts, rng: np.random.Generator) -> Material:
         for one in aside
         for text in _questions(one, esco, rng)
     ]
-    return Material(documents=tuple(documents), questions=tuple(questions))
+    return Material(openings=tuple(openings), questions=tuple(questions))
 
 
-def _openings(one: Concept, esco: Concepts, rng: np.random.Generator) -> Iterator[str]:
-    for language in OPENING_LANGUAGES:
-        title = _name(one, language, rng)
-        description = " ".join(one.descriptions.get(language, "").split()[:DESCRIPTION_WORDS])
-        form = rng.integers(3)
-        if form == 0:
-            yield title
-        elif form == 1:
-            yield f"{title}. {description}"
-        else:
-            skills = _skills(one, esco, language, rng)
-            yield advertisement(rng, language, title, description or None, skills)
+def _opening(
+    place: int, one: Concept, esco: Concepts, language: Language, rng: np.random.Generator
+) -> Opportunity:
+    title = _name(one, language, rng)
+    described = " ".join(one.descriptions.get(language, "").split()[:DESCRIPTION_WORDS])
+    skills = _skills(one, esco, language, rng)
+    forms: Sequence[tuple[str, Sequence[str]]] = (
+        ("", ()),
+        (described, ()),
+        ("", skills),
+        (advertisement(rng, language, title, described or None, skills), ()),
+    )
+    description, asked = forms[int(rng.integers(len(forms)))]
+    return Opportunity(
+        id=f"{place:09d}",
+        kind=OpportunityKind.OPENING,
+        title=title,
+        description=description,
+        skills=tuple(asked),
+    )
 
 
 def _questions(one: Concept, esco: Concepts, rng: np.random.Generator) -> Iterator[str]:

@@ -8,7 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluation.baselines import Memory
-from evaluation.hybrid import HybridIndex, HybridParts, HybridRanker, opening_of, profile_of
+from evaluation.hybrid import (
+    CLAUSES,
+    HybridIndex,
+    HybridParts,
+    HybridRanker,
+    opening_of,
+    profile_of,
+    refit,
+)
 from matching.features import FEATURES
 from matching.parameters import Parameters, RankingParameters
 from matching.ports import Encoder, Vectors
@@ -16,6 +24,9 @@ from matching.text import PlainWords
 from matching.vocabulary import FeatureName
 from models.encoders import HashingEncoder
 from models.rankers import AdditiveRanker
+from models.training.concepts import Concept, Concepts
+from models.training.ranker import KNOW_HOW
+from models.training.splits import split_of
 from tests.matchers import TRADES, a_matcher, shortlist_for
 
 DOCUMENTS = [
@@ -25,6 +36,7 @@ DOCUMENTS = [
     "Agent de sécurité. Rondes et contrôle des accès.",
     "Carreleur",
 ]
+OPENINGS = [opening_of(place, text) for place, text in enumerate(DOCUMENTS)]
 
 
 def parts(**known: object) -> HybridParts:
@@ -82,6 +94,8 @@ def test_a_person_says_a_whole_and_its_clauses() -> None:
     assert texts == ["khiata, terz، صباغة. permis B", "khiata", "terz", "صباغة", "permis B"]
     assert [line.text for line in profile_of("Agent d'accueil").statements] == ["Agent d'accueil"]
     assert [line.text for line in profile_of("").statements] == [""]
+    assert len(profile_of("pain, " * 5_000 + "sel").statements) == 2
+    assert len(profile_of(", ".join(map(str, range(100, 5_000)))).statements) == 1 + CLAUSES
 
 
 def test_a_verbatim_title_wins() -> None:
@@ -122,8 +136,7 @@ def test_words_do_not_harm_a_language_that_shares_none(names: list[str], seed: i
 
 def test_the_order_is_the_one_the_product_gives() -> None:
     suits_all = Parameters(ranking=RankingParameters(suitable_score=0.0, suitable_fit=0.0))
-    openings = [opening_of(number, text) for number, text in enumerate(DOCUMENTS)]
-    matcher = a_matcher(*openings, parameters=suits_all)
+    matcher = a_matcher(*OPENINGS, parameters=suits_all)
     for query in ("cuisson du pain, permis B", "khiata", "soudure", "agent"):
         scores = a_ranker(ranking=suits_all.ranking).score([query])[0]
         proposals = shortlist_for(matcher, profile_of(query), limit=5).proposals
@@ -143,20 +156,20 @@ def test_what_retrieval_leaves_out_follows_in_the_order_of_meaning() -> None:
 
 
 def test_documents_of_the_same_trade_are_looked_at_however_far_they_lie() -> None:
-    index = HybridIndex(DOCUMENTS, an_encoder(), parts(pool=1))
+    index = HybridIndex(OPENINGS, an_encoder(), parts(pool=1))
     query = "khiata"
     rows = index.pool(query, np.array([0.9, 0.1, 0.0, 0.2, 0.3], np.float32))
     assert rows.tolist() == [0, 2]
 
 
 def test_a_query_says_nothing_about_places_and_dates() -> None:
-    table = HybridIndex(DOCUMENTS, an_encoder(), parts()).features("pain", np.arange(5))
+    table = HybridIndex(OPENINGS, an_encoder(), parts()).features("pain", np.arange(5))
     known = {name for name, column in zip(FEATURES, table.T, strict=True) if column[0] == column[0]}
     assert known == {FeatureName.SEMANTIC, FeatureName.LEXICAL, FeatureName.COVERAGE}
 
 
 def test_the_score_is_the_sum_of_the_release_s_points() -> None:
-    index = HybridIndex(DOCUMENTS, an_encoder(), parts())
+    index = HybridIndex(OPENINGS, an_encoder(), parts())
     points = AdditiveRanker.of(RankingParameters()).points(index.features("pain", np.arange(5)))
     assert a_ranker().score(["pain"])[0] == pytest.approx(points.sum(axis=1), abs=1e-6)
 
@@ -168,3 +181,50 @@ def test_statements_are_read_together() -> None:
     read.clear()
     ranker.score(["pain", "acier", "pain"])
     assert read == [2]
+
+
+NAMES = (
+    "soudeur plombier carreleur boulanger coiffeur jardinier menuisier cordonnier",
+    "tisserand berger pêcheur cuisinier vitrier horloger ferrailleur matelassier",
+)
+
+
+def a_taxonomy() -> Concepts:
+    """Occupations aside, each of another major group than the next, named alike in any language."""
+    every = (f"http://example.org/{number}" for number in range(2000))
+    aside = [uri for uri in every if split_of(uri) == "dev"]
+    return Concepts(
+        occupations=[
+            Concept(
+                uri=uri,
+                isco=f"{place % 9 + 1}11{place % 2}",
+                names={
+                    "fr": (name, f"ouvrier {name}"),
+                    "en": (f"{name} worker",),
+                    "ar": (f"{name} عامل",),
+                },
+                descriptions={"fr": f"Le {name} travaille en atelier."},
+            )
+            for place, (name, uri) in enumerate(zip(" ".join(NAMES).split(), aside, strict=False))
+        ],
+        skills={},
+        essential={},
+    )
+
+
+def refitted(seed: int) -> Parameters:
+    return refit(a_taxonomy(), an_encoder(), parts(), np.random.default_rng(seed))
+
+
+def test_a_fit_gives_parameters_that_a_ranker_accepts_and_keeps_the_rest() -> None:
+    before, after = Parameters(), refitted(0)
+    assert AdditiveRanker.of(after.ranking).weights == pytest.approx(after.ranking.weights)
+    assert all(after.ranking.weights[name] > 0.0 for name in KNOW_HOW)
+    assert after.rules == before.rules
+    assert after.evidence.trade_strength == before.evidence.trade_strength
+    evidence = after.evidence
+    assert evidence.meaning_low < evidence.meaning_threshold < evidence.meaning_high
+
+
+def test_the_same_seed_fits_the_same_parameters() -> None:
+    assert refitted(1) == refitted(1)

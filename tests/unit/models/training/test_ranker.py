@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from matching.parameters import EvidenceParameters, RankingParameters
+from matching.text import opportunity_text
 from matching.vocabulary import FeatureName
 from models.rankers import AdditiveRanker
 from models.training.concepts import Concept, Concepts
@@ -155,14 +156,14 @@ def a_taxonomy() -> Concepts:
 
 def test_only_concepts_that_were_not_trained_on_are_asked_for() -> None:
     material = draw_material(a_taxonomy(), np.random.default_rng(0))
-    texts = [*material.documents, *(one.text for one in material.questions)]
+    texts = [*map(opportunity_text, material.openings), *(one.text for one in material.questions)]
     assert not any("caissier" in text.lower() for text in texts)
     assert any("soudeur" in text.lower() for text in texts)
 
 
 def test_neighbours_are_neither_right_nor_wrong() -> None:
     material = draw_material(a_taxonomy(), np.random.default_rng(0))
-    assert len(material.documents) == 9
+    assert len(material.openings) == 9
     welding, baking, pastry = ({*range(start, start + 3)} for start in (0, 3, 6))
     expected = [(welding, set()), (baking, pastry), (pastry, baking)]
     found = [(set(one.relevant), set(one.unclear)) for one in material.questions]
