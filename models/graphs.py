@@ -22,6 +22,12 @@ INPUTS = ("input_ids", "attention_mask")
 OUTPUT = "embedding"
 """float32, shape (texts, dim), rows of unit norm."""
 
+GROUP = 64
+"""Numbers that share a scale in products with 8 bits, of weights and of activations. Measured on an
+adapted encoder: one scale per column loses two thirds more; groups of weights smaller than those of
+activations make the engine compute in full precision. Of activations, 32 take a fifth more time and
+128 lose half as much again."""
+
 _OPSET = 17
 _BLOCK = 32
 """Numbers of the word table that share one scale; the default model's own weights use the same."""
@@ -60,28 +66,28 @@ def export_graph(model: "SentenceTransformer", path: Path) -> None:
 
 
 def write_int8(source: Path, target: Path) -> None:
-    """Copy a graph with the matrices of its products in 8 bits, one scale per output column.
+    """Copy a graph with the matrices of its products in 8 bits, a scale per 64 rows of a column.
 
     Activations stay as they are: the engine quantises them while it runs, in groups, which is what
     keeps the vectors faithful.
     """
     import onnx
-    from onnx import helper, numpy_helper
+    from onnx import numpy_helper
 
     graph = onnx.load(str(source))
     stored = {tensor.name: tensor for tensor in graph.graph.initializer}
-    nodes = []
+    nodes: list[onnx.NodeProto] = []
     replaced: set[str] = set()
     for node in graph.graph.node:
         name = node.input[1] if node.op_type == "MatMul" else ""
         if name in stored:
             if name not in replaced:
-                levels, scales = quantise_columns(numpy_helper.to_array(stored[name]))
-                _store(graph, {f"{name}.levels": levels, f"{name}.scales": scales})
-                inputs = [f"{name}.levels", f"{name}.scales"]
-                nodes.append(
-                    helper.make_node("DequantizeLinear", inputs, [f"{name}.restored"], axis=1)
-                )
+                matrix = numpy_helper.to_array(stored[name])
+                levels, scales = quantise_columns(matrix)
+                shape = np.array(matrix.shape, dtype=np.int64)
+                parts: Arrays = {"levels": levels, "scales": scales, "shape": shape}
+                _store(graph, {f"{name}.{part}": array for part, array in parts.items()})
+                nodes.extend(_restored(name))
                 replaced.add(name)
             node.input[1] = f"{name}.restored"
         nodes.append(node)
@@ -99,10 +105,18 @@ def write_openvino(source: Path, target: Path) -> None:
 def quantise_columns(
     matrix: npt.NDArray[np.float32],
 ) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float32]]:
-    """Round a (rows, columns) matrix to 8 bits: levels of that shape and one scale per column."""
-    largest = np.abs(matrix).max(axis=0)
+    """Round a (rows, columns) matrix to 8 bits, one scale per 64 rows of a column.
+
+    Returns:
+        Levels, shape (groups, rows / groups, columns), and scales, shape (groups, 1, columns). A
+        matrix whose rows are no multiple of 64 is one group.
+    """
+    rows, columns = matrix.shape
+    groups = rows // GROUP if rows % GROUP == 0 else 1
+    parts = matrix.reshape(groups, -1, columns)
+    largest = np.abs(parts).max(axis=1, keepdims=True)
     scales = np.where(largest > 0, largest / 127, 1).astype(np.float32)
-    return np.round(matrix / scales).astype(np.int8), scales
+    return np.round(parts / scales).astype(np.int8), scales
 
 
 def quantise_blocks(
@@ -169,6 +183,15 @@ def _compact_tables(graph: "onnx.ModelProto") -> None:
         replaced.add(name)
     _replace_nodes(graph, nodes)
     _drop(graph, replaced)
+
+
+def _restored(name: str) -> Iterable["onnx.NodeProto"]:
+    from onnx import TensorProto, helper
+
+    floats, scaled = f"{name}.floats", f"{name}.scaled"
+    yield helper.make_node("Cast", [f"{name}.levels"], [floats], to=TensorProto.FLOAT)
+    yield helper.make_node("Mul", [floats, f"{name}.scales"], [scaled])
+    yield helper.make_node("Reshape", [scaled, f"{name}.shape"], [f"{name}.restored"])
 
 
 def _is_large_table(tensor: "onnx.TensorProto") -> bool:

@@ -12,14 +12,23 @@ def test_a_column_has_its_own_scale_by_hand() -> None:
     """Column one goes to 1.27 (scale 0.01), column two to 254 (scale 2)."""
     matrix = np.array([[1.27, 254.0], [-0.635, 0.9]], dtype=np.float32)
     levels, scales = quantise_columns(matrix)
-    assert scales == pytest.approx([0.01, 2.0])
-    assert levels.tolist() == [[127, 127], [-64, 0]]
+    assert scales.ravel() == pytest.approx([0.01, 2.0])
+    assert levels.tolist() == [[[127, 127], [-64, 0]]]
+
+
+def test_sixty_four_rows_of_a_column_share_a_scale() -> None:
+    matrix = np.ones((128, 1), np.float32)
+    matrix[64:] = 127.0
+    levels, scales = quantise_columns(matrix)
+    assert levels.shape == (2, 64, 1)
+    assert scales.shape == (2, 1, 1)
+    assert np.array_equal((levels * scales).reshape(128, 1), matrix)
 
 
 def test_an_empty_column_stays_empty() -> None:
     levels, scales = quantise_columns(np.zeros((3, 2), np.float32))
     assert not levels.any()
-    assert scales.tolist() == [1.0, 1.0]
+    assert scales.ravel().tolist() == [1.0, 1.0]
 
 
 @given(st.integers(0, 2**32 - 1))
