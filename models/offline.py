@@ -7,6 +7,9 @@ import warnings
 from types import ModuleType
 from typing import cast
 
+_TAKEN_OVER = ("sqlalchemy.engine", "alembic")
+"""Loggers of others that MLflow sends to the terminal: statements hold what is stored of people."""
+
 
 def silent_openvino() -> ModuleType:
     """OpenVINO without its telemetry.
@@ -23,7 +26,7 @@ def silent_openvino() -> ModuleType:
 
 
 def silent_mlflow() -> ModuleType:
-    """MLflow without its telemetry, and without a line for every table that it makes.
+    """MLflow without its telemetry, its line for every table, and its hand on others' logs.
 
     Its telemetry starts with the import, so the refusal must be there first. Both names are set:
     libraries that MLflow brings along heed the second one.
@@ -40,4 +43,8 @@ def silent_mlflow() -> ModuleType:
         import mlflow.store.tracking.sqlalchemy_store
 
     logging.getLogger("mlflow").setLevel(logging.WARNING)
+    for name in _TAKEN_OVER:
+        logger = logging.getLogger(name)
+        logger.handlers.clear()
+        logger.propagate = True
     return mlflow

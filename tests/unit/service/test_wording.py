@@ -108,7 +108,12 @@ def test_every_error_of_the_code_base_is_worded() -> None:
     for package in (matching, models, service):
         list(modules_of(package))
     rooms = ("matching.", "models.", "service.")
-    raised = [one for one in subclasses(MatchingError) if one.__module__.startswith(rooms)]
+    raised = [
+        one
+        for one in subclasses(MatchingError)
+        # The service never imports training: `jisr-lab` says its errors itself.
+        if one.__module__.startswith(rooms) and not one.__module__.startswith("models.training.")
+    ]
     assert {error.code for error in raised} - ERRORS.keys() == set()
 
 
