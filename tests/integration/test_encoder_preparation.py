@@ -15,46 +15,14 @@ from models.manifest import MODEL
 from models.preparation import _steps, check, prepare, run_steps
 from models.recipe import EncoderUnavailable, load_model
 from models.samples import TEXTS
-
-ROWS = 5000
-"""Enough for the word table to be stored in 8 bits."""
+from tests.tiny_models import write_tiny_model
 
 
 @pytest.fixture(scope="module")
 def own_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A very small model, drawn at random, in a local folder."""
-    import torch
-    from sentence_transformers import SentenceTransformer
-    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
-    from tokenizers import Tokenizer, models, pre_tokenizers
-    from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
-
-    bare, folder = tmp_path_factory.mktemp("bare"), tmp_path_factory.mktemp("own")
-    words = dict.fromkeys(["[PAD]", "[UNK]", *" ".join(TEXTS).split()])
-    tokenizer = Tokenizer(
-        models.WordLevel({word: i for i, word in enumerate(words)}, unk_token="[UNK]")
-    )
-    tokenizer.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
-    torch.manual_seed(0)
-    BertModel(
-        BertConfig(
-            vocab_size=ROWS,
-            hidden_size=64,
-            num_hidden_layers=1,
-            num_attention_heads=2,
-            intermediate_size=128,
-            max_position_embeddings=100,
-        )
-    ).save_pretrained(bare)
-    PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]  # not annotated there
-        tokenizer_object=tokenizer, pad_token="[PAD]", unk_token="[UNK]", model_max_length=100
-    ).save_pretrained(bare)
-    SentenceTransformer(
-        modules=[Transformer(str(bare)), Pooling(64, "cls")],
-        prompts={"query": "cherche : "},
-        device="cpu",
-    ).save(str(folder), create_model_card=False)
-    return folder
+    folder, bare = tmp_path_factory.mktemp("own"), tmp_path_factory.mktemp("bare")
+    return write_tiny_model(folder, bare, TEXTS)
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +70,7 @@ def test_the_comparison_has_a_line_for_each_engine_and_leaves_nothing(folder: Pa
 
 @pytest.fixture(scope="module")
 def adapted(own_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same model after something like training: every number of its layer moved by half its spread."""
+    """The same model as if trained: every number of its layer moved by half its spread."""
     import torch
 
     model = load_model(str(own_model))
