@@ -38,13 +38,10 @@ from models.training.ranker import (
     labels_apart,
 )
 
-CLAUSES = 32
-"""Clauses of a query that count on their own; a text with more is no list of what one can do."""
 _BELOW = 2.0
 """Taken from the similarity of what was not retrieved: it follows, in the order of meaning."""
 _SENTENCE = re.compile(r"(?<!\b\w)\.\s+|\n+")
 """Where a title ends; a point after a single letter or digit belongs to a name."""
-_CLAUSE = re.compile(r"(?<=\w{2})\s*[.,;،؛!?؟\n]+\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,16 +66,12 @@ def opening_of(place: int, text: str) -> Opportunity:
 
 
 def profile_of(text: str) -> Profile:
-    """A query as the product would keep it: a statement for the whole, and one for each clause.
+    """A query as the product would keep it: one statement.
 
-    People list what they can do. A statement only adds, so the whole still counts as a whole.
+    A sentence is understood as a whole: the best of its clauses found half as many occupations by
+    lists of skills as the sentence did, and the mean of the clauses a quarter fewer.
     """
-    clauses = [clause for clause in _CLAUSE.split(text) if clause.strip()]
-    texts = dict.fromkeys((text, *clauses[:CLAUSES]))
-    return Profile(
-        id="query",
-        statements=tuple(Statement(kind=StatementKind.SKILL, text=one) for one in texts),
-    )
+    return Profile(id="query", statements=(Statement(kind=StatementKind.SKILL, text=text),))
 
 
 class HybridIndex:
@@ -134,14 +127,10 @@ class HybridIndex:
         pairs = pair(person, rows, unknown, self._shelf, self._stock, self._parts.parameters)
         return feature_table(pairs, self._parts.parameters)
 
-    def read_ahead(self, queries: Sequence[str]) -> None:
-        """Encode all statements together, for an encoder that remembers what it has read."""
-        self._encoder.encode(list(_statements(queries)))
-
     def _shares_a_trade(self, query: str) -> npt.NDArray[np.bool_]:
         """Which documents name a trade or skill that the query names, shape (documents,)."""
-        named = {n for text in _statements([query]) for n in self._parts.trades.numbers(text)}
-        naming = self._stock.phrases.concepts[:, sorted(named)].any(axis=1)
+        named = sorted(self._parts.trades.numbers(query))
+        naming = self._stock.phrases.concepts[:, named].any(axis=1)
         padded = np.append(naming, False)
         columns = self._shelf.catalogue.columns
         return np.asarray(padded[columns.requirements].any(axis=1))
@@ -156,7 +145,6 @@ class HybridRanker(Ranker):
         self._ranker = AdditiveRanker.of(parts.parameters.ranking)
 
     def score(self, queries: Sequence[str]) -> Scores:
-        self._index.read_ahead(queries)
         scores = self._index.similarities(queries) - np.float32(_BELOW)
         for row, query in enumerate(queries):
             rows = self._index.pool(query, scores[row])
@@ -204,7 +192,6 @@ def _lists(material: Material, index: HybridIndex) -> Iterator[Ranked]:
     """For each question what retrieval finds and all that is relevant, neighbours left out."""
     columns = [FEATURES.index(name) for name in KNOW_HOW]
     texts = [question.text for question in material.questions]
-    index.read_ahead(texts)
     for question, similar in zip(material.questions, index.similarities(texts), strict=True):
         relevant, unclear = (
             np.array(sorted(some), dtype=np.int64) for some in (question.relevant, question.unclear)
@@ -213,10 +200,6 @@ def _lists(material: Material, index: HybridIndex) -> Iterator[Ranked]:
         rows = np.setdiff1d(found, unclear)
         values = index.features(question.text, rows)[:, columns]
         yield Ranked(values, np.isin(rows, relevant))
-
-
-def _statements(queries: Sequence[str]) -> Iterator[str]:
-    return (line.text for query in queries for line in profile_of(query).statements)
 
 
 def _largest(values: Scores, limit: int) -> Rows:
