@@ -240,6 +240,8 @@ class Matcher:
         shelf = self.stock.shelves[question.kind]
         # Somebody of the trade looks for the trade first, however the words resemble.
         wanted = self.parameters.nearest_excluded
+        if not wanted:
+            return ()
         same_trade = excluded & self._shares_a_trade(question.profile, shelf.catalogue)
         rows, _ = shelf.index.search(query, wanted, same_trade)
         if len(rows) < wanted:

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import numpy as np
+
 from matching.catalogue import Catalogue, Numberings
 from matching.evidence import Phrases
 from matching.pipeline import Matcher
@@ -24,6 +26,10 @@ _PEOPLE = {
 }
 
 
+_SAME = 0.999
+"""Cosine above which two trades cannot be told apart; words alone would still put them in order."""
+
+
 def check_order(matcher: Matcher) -> None:
     """Put three people before three openings, and see that each finds their own trade first.
 
@@ -31,8 +37,12 @@ def check_order(matcher: Matcher) -> None:
         matcher: Over the `trial_stock`.
 
     Raises:
-        ReleaseMismatch: one of them does not; `what` is "smoke-check".
+        ReleaseMismatch: one of them does not, or the encoder gives different trades the same
+            vector; `what` is "smoke-check".
     """
+    vectors = matcher.encoder.encode(list(_TITLES.values()))
+    if np.triu(vectors @ vectors.T, 1).max() > _SAME:
+        raise ReleaseMismatch(what="smoke-check")
     for expected, text in _PEOPLE.items():
         statement = Statement(kind=StatementKind.SKILL, text=text)
         question = Question(

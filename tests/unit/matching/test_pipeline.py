@@ -299,3 +299,12 @@ def test_a_better_opening_is_never_pushed_out_by_a_new_one(
     worst = min((line.score for line in after.proposals), default=0.0)
     for line in before.proposals:
         assert line.opportunity_id in kept or line.score <= worst
+
+
+@FEW
+@given(openings=catalogues_of_openings())
+def test_a_release_may_show_nothing_of_what_was_excluded(openings: list[Opportunity]) -> None:
+    silent = replace(OPEN_TO_ALL, nearest_excluded=0)
+    question = Question(profile=Profile(id="p"), kind=OpportunityKind.OPENING, today=TODAY)
+    made = a_matcher(*openings, parameters=silent).shortlist(question)
+    assert made.nearest_excluded == ()
