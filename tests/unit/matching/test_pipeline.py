@@ -302,9 +302,11 @@ def test_a_better_opening_is_never_pushed_out_by_a_new_one(
 
 
 @FEW
-@given(openings=catalogues_of_openings())
-def test_a_release_may_show_nothing_of_what_was_excluded(openings: list[Opportunity]) -> None:
+@given(profile=profiles(), openings=catalogues_of_openings())
+def test_a_release_may_show_nothing_of_what_was_excluded(
+    profile: Profile, openings: list[Opportunity]
+) -> None:
     silent = replace(OPEN_TO_ALL, nearest_excluded=0)
-    question = Question(profile=Profile(id="p"), kind=OpportunityKind.OPENING, today=TODAY)
+    question = Question(profile=profile, kind=OpportunityKind.OPENING, today=TODAY)
     made = a_matcher(*openings, parameters=silent).shortlist(question)
     assert made.nearest_excluded == ()
