@@ -26,9 +26,9 @@ SMALLEST = 0.04
 """Share of the fitted weights that each keeps: what a taxonomy does not show still counts."""
 RIDGE = 1e-3
 """Pull of the weights towards 0, beside a mean loss of about 1; keeps them finite."""
-BEGINS, SUPPORTS, SAME = 0.95, 0.998, 0.75
-"""Quantiles: unlike texts that closeness may begin below, unlike texts that must not count as
-evidence, and alike texts that are as close as two ways to say the same need to be."""
+USUAL, BEGINS, SUPPORTS, SAME = 0.5, 0.95, 0.998, 0.75
+"""Quantiles: of unlike texts, where closeness counts nothing, where evidence of it may begin, and
+which must not count as evidence; of alike texts, those that are as close as need be."""
 DESCRIPTION_WORDS = 40
 OPENING_LANGUAGES: tuple[Language, ...] = ("fr", "ar", "en")
 SPEAKERS: Mapping[Language, str] = {
@@ -187,10 +187,10 @@ def labels_apart(esco: Concepts) -> tuple[list[tuple[str, str]], list[tuple[str,
 def fit_evidence(
     parameters: EvidenceParameters, alike: Floats, unlike: Floats
 ) -> EvidenceParameters:
-    """Say from which cosine on closeness is evidence, for the encoder that gave these cosines.
+    """Say from which cosine on closeness counts, and is evidence, for the encoder that gave them.
 
     The quantiles were chosen so that the encoder as published keeps the values once set by hand
-    (0.15, 0.45, 0.65).
+    (0.15, 0.45, 0.65), and closeness counts from 0.
 
     Args:
         parameters: The others are kept.
@@ -202,11 +202,18 @@ def fit_evidence(
     """
     if not len(alike) or not len(unlike):
         raise NothingToFit(alike=len(alike), unlike=len(unlike))
-    begins, supports = np.round(np.quantile(unlike, (BEGINS, SUPPORTS)), 3).tolist()
+    quantiles = np.round(np.quantile(unlike, (USUAL, BEGINS, SUPPORTS)), 3)
+    usual, begins, supports = quantiles.tolist()
     same = round(float(np.quantile(alike, SAME)), 3)
     if not 0.0 <= begins < supports < same:
         raise NothingToFit(begins=begins, supports=supports, same=same)
-    return replace(parameters, meaning_low=begins, meaning_threshold=supports, meaning_high=same)
+    return replace(
+        parameters,
+        whole_low=max(usual, 0.0),
+        meaning_low=begins,
+        meaning_threshold=supports,
+        meaning_high=same,
+    )
 
 
 def fit_ranking(parameters: RankingParameters, lists: Sequence[Ranked]) -> RankingParameters:

@@ -99,14 +99,15 @@ def test_a_fit_moves_the_weights_of_know_how_and_nothing_else() -> None:
 
 
 def test_evidence_begins_at_quantiles_by_hand() -> None:
-    """Of 0.000, 0.001 … 0.500: 95 % lie below 0.475 and 99.8 % below 0.499."""
+    """Of 0.000, 0.001 … 0.500: half lie below 0.250, 95 % below 0.475 and 99.8 % below 0.499."""
     fitted = fit_evidence(
         EvidenceParameters(), np.linspace(0.4, 1.0, 5), np.linspace(0.0, 0.5, 501)
     )
+    assert fitted.whole_low == 0.25
     assert fitted.meaning_low == 0.475
     assert fitted.meaning_threshold == 0.499
     assert fitted.meaning_high == 0.85
-    changed = {"meaning_low", "meaning_threshold", "meaning_high"}
+    changed = {"whole_low", "meaning_low", "meaning_threshold", "meaning_high"}
     kept = {one.name for one in fields(EvidenceParameters)} - changed
     assert all(getattr(fitted, name) == getattr(EvidenceParameters(), name) for name in kept)
 
