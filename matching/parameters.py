@@ -78,11 +78,11 @@ class RankingParameters:
     response_prior_replies: float = 2.0
     response_prior_contacts: float = 4.0
     """A company without history counts as one that replied 2 times out of 4."""
-    suitable_score: float = 0.30
+    suitable_score: float = 0.40
     """A line below is not proposed, unless it is what the person wishes."""
-    suitable_wish: float = 0.75
+    suitable_wish: float = 0.60
     """From this wish on, somebody who cannot do it yet may still be proposed it."""
-    suitable_fit: float = 0.15
+    suitable_fit: float = 0.30
     """A line whose semantic, lexical, coverage and wish values all stay below is not proposed."""
     stale_after_days: int = 270
     """A field stated longer ago is asked again."""
