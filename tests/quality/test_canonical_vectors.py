@@ -12,7 +12,7 @@ from models.encoders import SentenceEncoder
 from models.learned import learned_part
 from models.manifest import MODEL
 from models.preparation import check, prepare
-from models.recipe import bring_model, load_model, quiet
+from models.recipe import MIN_AGREEMENT, agreement, bring_model, load_model, quiet
 from models.releases import shipped_release
 from models.samples import TEXTS
 from service.settings import Settings
@@ -109,7 +109,10 @@ def test_the_served_engine_agrees_with_its_model(
     texts = [*TEXTS, *HELD_OUT]
     served = SentenceEncoder(prepared_encoder, prefix=prefix).encode(texts)
     expected = model([prefix + text for text in texts])
-    assert unlike(texts, served, expected, 0.999) == {}
+    # An adapted encoder spreads its texts, so rounding shows more in a cosine than before (.9989
+    # instead of .9996 at worst); what it costs in ranking is measured by `jisr-lab engines`.
+    assert unlike(texts, served, expected, 0.998) == {}
+    assert agreement(served, expected) >= MIN_AGREEMENT
 
 
 @pytest.mark.encoder

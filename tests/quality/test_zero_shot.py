@@ -1,8 +1,10 @@
-"""Does taking language and form out of the vectors still help people, in each of their languages?
+"""Does the encoder understand people in each of their languages, and is its centre harmless?
 
 `profiles_openings/` is ours: sentences as people say them and openings as companies write them, in
 French, Arabic, English and Darija (both scripts), with little shared wording. Nothing was fitted on
-it. Figures when this was written: MRR .653 centred, .564 raw, .311 for character TF-IDF.
+it, but it was looked at. Before the encoder was adapted the centre was worth .09 of MRR; now the
+encoder tells language from meaning by itself (.748 raw, .750 centred; .311 for character
+TF-IDF). The centre stays for what the last test asks: a threshold that means the same everywhere.
 """
 
 from pathlib import Path
@@ -20,7 +22,7 @@ from models.releases import shipped_release
 
 pytestmark = pytest.mark.encoder
 
-LANGUAGES = {"fr": 0.60, "ar": 0.50, "en": 0.70, "ary": 0.35}
+LANGUAGES = {"fr": 0.70, "ar": 0.70, "en": 0.88, "ary": 0.52}
 """Language of the query, by the beginning of its id -> MRR below which something broke."""
 SLACK = 0.05
 """One language has 16 to 30 queries: a single one that slips a rank moves its mean by so much."""
@@ -70,18 +72,15 @@ def test_the_set_has_enough_queries_in_each_language(dataset: Dataset) -> None:
     assert len(dataset.verbatim()) == 0
 
 
-@pytest.mark.parametrize(
-    ("other", "margin"), [(RankerName.ENCODER, 0.05), (RankerName.TFIDF_CHAR, 0.25)]
-)
-def test_centred_vectors_beat_raw_ones_and_matching_letters(
-    found: dict[RankerName, dict[Measure, Floats]], other: RankerName, margin: float
+def test_the_vectors_beat_matching_letters_by_far(
+    found: dict[RankerName, dict[Measure, Floats]],
 ) -> None:
     compared = compare(
         found[RankerName.ENCODER_CENTRED][Measure.NDCG_10],
-        found[other][Measure.NDCG_10],
+        found[RankerName.TFIDF_CHAR][Measure.NDCG_10],
         np.random.default_rng(0),
     )
-    assert compared.difference.mean > margin
+    assert compared.difference.mean > 0.40
     assert compared.p_value < 0.01
 
 
