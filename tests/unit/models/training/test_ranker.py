@@ -94,8 +94,7 @@ def test_a_fit_moves_the_weights_of_know_how_and_nothing_else() -> None:
     }
     together = sum(before.weights[name] for name in KNOW_HOW)
     assert sum(after.weights[name] for name in KNOW_HOW) == pytest.approx(together, abs=1e-12)
-    floor = SMALLEST[FeatureName.LEXICAL] * together
-    assert floor <= after.weights[FeatureName.LEXICAL] + 5e-4 < 0.04
+    assert SMALLEST * together <= after.weights[FeatureName.LEXICAL] + 5e-4 < 0.04
     assert AdditiveRanker.of(after).weights == pytest.approx(after.weights)
 
 
