@@ -167,9 +167,11 @@ def train_release(
     from evaluation.release import ReleaseOrder, make_release
     from models.training.encoder import AdaptationSettings
 
-    changed = {"steps": steps, "seed": seed}
-    settings = AdaptationSettings(
-        **{name: value for name, value in changed.items() if value is not None}
+    usual = AdaptationSettings()
+    settings = replace(
+        usual,
+        steps=usual.steps if steps is None else steps,
+        seed=usual.seed if seed is None else seed,
     )
     order = ReleaseOrder(
         esco=esco,

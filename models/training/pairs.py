@@ -164,7 +164,7 @@ def build_pairs(
 
 
 def _usable(pairs: Iterator[Pair], forbidden: Forbidden) -> list[Pair]:
-    found = {}
+    found: dict[tuple[str, str], Pair] = {}
     for pair in pairs:
         sides = fold(pair.anchor), fold(pair.positive)
         allowed = pair.anchor not in forbidden and pair.positive not in forbidden

@@ -58,7 +58,7 @@ def read_rome(folder: Path) -> list[Job]:
             names[code].append(writings)
     if not names:
         raise EmptyFile(file=appellations.name)
-    labels = dict(read_columns(codes.parent, codes.name, ("code_rome", "libelle_rome")))
+    labels = _by_code(codes, ("code_rome", "libelle_rome"))
     definitions = _definitions(texts)
     known = _knowledge(links, knowledge)
     return [
@@ -83,12 +83,16 @@ def _definitions(path: Path) -> dict[str, str]:
 
 
 def _knowledge(links: Path, items: Path) -> dict[str, tuple[str, ...]]:
-    labels = dict(read_columns(items.parent, items.name, ("code_ogr", "libelle_competence")))
+    labels = _by_code(items, ("code_ogr", "libelle_competence"))
     known: dict[str, list[str]] = defaultdict(list)
     for code, item in read_columns(links.parent, links.name, ("code_rome", "code_ogr")):
         if item in labels:
             known[code].append(_unescaped(labels[item]))
     return {code: tuple(dict.fromkeys(found)) for code, found in known.items()}
+
+
+def _by_code(path: Path, columns: tuple[str, str]) -> dict[str, str]:
+    return {row[0]: row[1] for row in read_columns(path.parent, path.name, columns)}
 
 
 def _unescaped(text: str) -> str:

@@ -60,7 +60,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
     """An application that is described, never run."""
     settings = Settings(data_dir=tmp_path_factory.mktemp("var"))
     storage = Storage(settings.database_url)
-    return assemble(settings, storage, Runtime(settings, storage, lambda _: HashingEncoder()))
+    return assemble(settings, storage, Runtime(settings, storage, lambda *_: HashingEncoder()))
 
 
 @pytest.fixture(scope="module")
