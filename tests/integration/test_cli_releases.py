@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from models.releases import load_release, shipped_release
+from models.learned import learned_part
+from models.releases import compose_release, load_release, shipped_release
 from service.settings import Settings
 from tests.cli_fixtures import Installation, an_installation
 from tests.registries import a_registry, published_as
@@ -60,7 +61,18 @@ def test_a_release_whose_encoder_is_not_prepared_names_the_command(
 def test_a_release_of_another_dimension_is_refused_with_the_part_at_fault(
     installation: Installation, tmp_path: Path
 ) -> None:
-    refused = installation.run("release", "publish", a_release(tmp_path / "trained", "trained"))
+    short = load_release(a_release(tmp_path / "short", "short"))
+    compose_release(
+        tmp_path / "trained",
+        release_id="trained",
+        made_on=short.made_on,
+        promoted_by="tests",
+        centre=short.centre,
+        parameters=short.parameters,
+        measures={},
+        learned=learned_part(shipped_release()),
+    )
+    refused = installation.run("release", "publish", tmp_path / "trained")
     assert refused.exit_code == 1
     assert "En cause : encoder-dimension." in refused.stderr
     assert "[release-mismatch]" in refused.stderr

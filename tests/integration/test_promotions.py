@@ -221,7 +221,8 @@ def test_records_keep_up_while_a_release_is_loading(office: Office) -> None:
     office.registry.promote(office.publish_learned("slow", b"slow"), by="tests")
     assert slow.reached.wait(30)
     try:
-        made = office.officer.create("/openings", {**PLAIN, "title": "Soudeur TIG"})
+        again = {**PLAIN, "title": "Soudeur à l'arc", "skills": ["soudure"]}
+        made = office.officer.create("/openings", again)
         shown = office.officer.post("/shortlists", ASKED).json()
         assert shown["release_id"] == "a"
         assert made in {line["opportunity_id"] for line in shown["proposals"]}
