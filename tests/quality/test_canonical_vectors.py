@@ -19,8 +19,8 @@ from service.settings import Settings
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "canonical_vectors.csv"
 NUMBERS = 8
-TOLERANCE = 0.006
-"""An engine with cosine 0.9996 differs by 0.0014 a number (root mean square); four times that."""
+TOLERANCE = 0.013
+"""An engine with cosine 0.998 differs by 0.0032 a number (root mean square); four times that."""
 RECIPE = (
     "# First 8 numbers of plain sentence-transformers' fp32 vectors of the sentences below.",
     "# Re-record, after another learned part: python -m tests.quality.test_canonical_vectors",
