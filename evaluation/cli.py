@@ -20,16 +20,15 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from evaluation.baselines import CENTRED, ENCODED, CentredMemory, Memory, RankerName
+from evaluation.baselines import CENTRED, ENCODED, Memory, RankerName
 from evaluation.benchmark import Bench, Report, Run
 from evaluation.datasets import Dataset, read_beir
 from evaluation.heldout import HeldOut, write_heldout
-from evaluation.hybrid import HybridParts, refit
+from evaluation.hybrid import HybridParts
 from evaluation.tables import as_json, tables, write_run
 from matching.errors import MatchingError
-from matching.text import PlainWords
 from matching.trades import TradeTable
-from models.centring import Centre, fit_centre, load_centre, save_centre
+from models.centring import Centre, load_centre, save_centre
 from models.releases import CENTRE_FILE, load_release, shipped_release, write_release
 
 if TYPE_CHECKING:
@@ -101,25 +100,15 @@ def refit_centre(
     seed: Seed = 0,
 ) -> None:
     """Fit again what language and form do to vectors, from ESCO and the shipped sentences."""
-    from evaluation.registers import build_registers, frames_path
-    from models.training.files import fingerprints
-    from models.training.taxonomies import LANGUAGES, esco_files
+    from evaluation.registers import fit_registers_centre
 
     with _refusals():
-        registers = build_registers(esco, np.random.default_rng(seed))
-        sources = [esco / name for language in LANGUAGES for name in esco_files(language)]
         engine = _encoder(encoder)
-        count = sum(map(len, registers.values()))
         with _progress() as bar:
-            fitted = fit_centre(
-                engine,
-                registers,
-                encoder_id=engine.manifest.id,
-                fitted_on=fingerprints([*sources, frames_path()]),
-                progress=_task(bar, "texts read", count),
-            )
+            tell = _task(bar, "texts read", None)
+            fitted = fit_registers_centre(esco, engine, engine.manifest.id, seed, tell)
         save_centre(fitted, out)
-    remarks.print(f"{len(registers)} registers, {count} texts, {len(fitted.axes)} axes")
+    remarks.print(f"{len(fitted.axes)} axes")
     typer.echo(out)
 
 
@@ -132,6 +121,7 @@ def refit_ranking(
     seed: Seed = 0,
 ) -> None:
     """Fit again what closeness and shared words are worth, and keep it in the release."""
+    from evaluation.release import refit_on_memory
     from models.training.concepts import read_concepts
     from models.training.ranker import KNOW_HOW
 
@@ -140,8 +130,7 @@ def refit_ranking(
         changed, parts = load_release(release), _hybrid_parts(release, trades)
         with _progress() as bar:
             memory = Memory(_encoder(encoder, release), _task(bar, "texts read", None))
-            reading = PlainWords(CentredMemory(memory, changed.centre), parts.trades)
-            fitted = refit(concepts, reading, parts, np.random.default_rng(seed))
+            fitted = refit_on_memory(concepts, memory, changed.centre, parts, seed)
         write_release(replace(changed, parameters=fitted), release)
     for name in KNOW_HOW:
         typer.echo(f"{name} {fitted.ranking.weights[name]:.3f}")

@@ -5,14 +5,16 @@ themselves. What they are about must vary and matter little; so the same concept
 forms of each language, and Darija sentences are written out in `frames.csv`, in both scripts.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
 
 import numpy as np
 
-from models.training.files import read_columns
-from models.training.taxonomies import LANGUAGES, Esco, read_esco
+from matching.ports import Encoder
+from models.centring import Centre, fit_centre
+from models.training.files import fingerprints, read_columns
+from models.training.taxonomies import LANGUAGES, Esco, esco_files, read_esco
 
 SIZE = 300
 """Texts of a register at most: another draw of as many gives the same rankings."""
@@ -49,6 +51,35 @@ def build_registers(esco: Path, rng: np.random.Generator) -> Registers:
     for (form, language), written in frames.items():
         registers.setdefault(f"{form}-{language}", written)
     return registers
+
+
+def fit_registers_centre(
+    esco: Path,
+    encoder: Encoder,
+    encoder_id: str,
+    seed: int,
+    progress: Callable[[int], None],
+) -> Centre:
+    """Fit a centre on the registers.
+
+    Args:
+        esco: Folder with ESCO's CSV files in French, Arabic and English.
+        encoder: Whose vectors.
+        encoder_id: Name of its model.
+        seed: Draws the texts of each register.
+        progress: Told the number of texts that were just encoded.
+
+    Raises:
+        InvalidInput: a file is missing or is not what it should be.
+    """
+    sources = [esco / name for language in LANGUAGES for name in esco_files(language)]
+    return fit_centre(
+        encoder,
+        build_registers(esco, np.random.default_rng(seed)),
+        encoder_id=encoder_id,
+        fitted_on=fingerprints([*sources, frames_path()]),
+        progress=progress,
+    )
 
 
 def _of_language(

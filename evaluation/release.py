@@ -1,7 +1,7 @@
 """From taxonomies to a release: adapt, keep the difference, centre, fit, measure, describe."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, astuple, dataclass, field
+from dataclasses import asdict, astuple, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,21 +15,21 @@ from evaluation.datasets import Dataset, read_beir
 from evaluation.heldout import HeldOut, heldout_sets
 from evaluation.hybrid import HybridParts, refit
 from evaluation.measures import Measure
-from evaluation.registers import build_registers, frames_path
+from evaluation.registers import fit_registers_centre
 from matching.parameters import Parameters
 from matching.text import PlainWords
 from matching.trades import TradeTable
-from models.centring import Centre, fit_centre
+from models.centring import Centre
 from models.encoders import SentenceEncoder
 from models.learned import LEARNED_FILE, write_learned
 from models.manifest import MODEL
 from models.preparation import prepare
 from models.releases import Release, compose_release
-from models.training.adaptation import Adapted, adapt_to_taxonomies, read_sources
-from models.training.concepts import read_concepts
+from models.training.adaptation import Adapted, adapt_to_sources, origins, read_sources
+from models.training.concepts import Concepts
 from models.training.encoder import AdaptationSettings
-from models.training.files import fingerprints
-from models.training.taxonomies import LANGUAGES, esco_files
+from models.training.leaks import forbidden_texts
+from models.training.pairs import Sources
 from models.training.tracking import TrainingLog
 
 Tell = Callable[[str, int, int | None], None]
@@ -77,18 +77,28 @@ def make_release(order: ReleaseOrder, out: Path, tell: Tell) -> Release:
         InvalidInput: a file is missing or is not what it should be.
         NotReady: the default encoder cannot be prepared.
     """
-    read_sources(order.esco, order.rome)  # what is wrong with a file is said before the hours begin
-    datasets = _datasets(order)
+    # Everything is read first: what is wrong with a file is said before the hours begin.
+    sources = read_sources(order.esco, order.rome)
+    trades = TradeTable.read(order.trades)
+    datasets = [
+        *map(read_beir, order.benchmarks),
+        *heldout_sets(sources.esco, HeldOut.TEST),
+    ]
+    fitted_on = origins(order.esco, order.rome, order.benchmarks)
     log = TrainingLog(order.work)
-    log.facts(asdict(order.settings))
-    adapted = _adapt(order, log, tell)
+    log.facts({**asdict(order.settings), **fitted_on})
+    base = prepare(order.encoders, None, _steps(tell))
+    adapted = _adapt(order, sources, base, log, tell)
     learned = order.work / LEARNED_FILE
-    write_learned(_base(order, tell) / MODEL, adapted.model, learned)
+    write_learned(base / MODEL, adapted.model, learned)
     encoder = SentenceEncoder(prepare(order.encoders, None, _steps(tell), learned=learned))
-    centre = _centre(order, encoder, tell)
+    centre = fit_registers_centre(
+        order.esco, encoder, encoder.manifest.id, 0, _counter(tell, "texts of the centre")
+    )
     memory = Memory(encoder, _counter(tell, "texts read"))
-    parameters = _parameters(order, memory, centre)
-    reports = _reports(order, datasets, memory, centre, parameters, tell)
+    parts = HybridParts(trades=trades, parameters=Parameters())
+    parameters = refit_on_memory(sources.esco, memory, centre, parts, 0)
+    reports = _reports(datasets, memory, centre, replace(parts, parameters=parameters), tell)
     log.measures(dict(_flat(reports)))
     release = compose_release(
         out,
@@ -102,7 +112,7 @@ def make_release(order: ReleaseOrder, out: Path, tell: Tell) -> Release:
         card=release_card(
             order.release_id,
             {task.value: count for task, count in adapted.pairs.items()},
-            adapted.fitted_on,
+            fitted_on,
             reports,
         ),
     )
@@ -110,24 +120,20 @@ def make_release(order: ReleaseOrder, out: Path, tell: Tell) -> Release:
     return release
 
 
-def _base(order: ReleaseOrder, tell: Tell) -> Path:
-    return prepare(order.encoders, None, _steps(tell))
-
-
-def _adapt(order: ReleaseOrder, log: TrainingLog, tell: Tell) -> Adapted:
-    folder = _base(order, tell)
-    encoder = SentenceEncoder(folder)
+def _adapt(
+    order: ReleaseOrder, sources: Sources, base: Path, log: TrainingLog, tell: Tell
+) -> Adapted:
+    encoder = SentenceEncoder(base)
 
     def progress(step: int, steps: int, loss: float | None) -> None:
         tell("training", step, steps)
         if loss is not None:
             log.curve("loss", loss, step)
 
-    adapted = adapt_to_taxonomies(
-        order.esco,
-        order.rome,
-        order.benchmarks,
-        base=folder / MODEL,
+    adapted = adapt_to_sources(
+        sources,
+        forbidden_texts(order.benchmarks),
+        base=base / MODEL,
         prefix=encoder.prefix,
         encode=encoder.encode,
         work=order.work,
@@ -135,35 +141,23 @@ def _adapt(order: ReleaseOrder, log: TrainingLog, tell: Tell) -> Adapted:
         progress=progress,
     )
     log.facts({f"pairs: {task}": count for task, count in adapted.pairs.items()})
-    log.facts(adapted.fitted_on)
     return adapted
 
 
-def _centre(order: ReleaseOrder, encoder: SentenceEncoder, tell: Tell) -> Centre:
-    registers = build_registers(order.esco, np.random.default_rng(0))
-    sources = [order.esco / name for language in LANGUAGES for name in esco_files(language)]
-    return fit_centre(
-        encoder,
-        registers,
-        encoder_id=encoder.manifest.id,
-        fitted_on=fingerprints([*sources, frames_path()]),
-        progress=_counter(tell, "texts of the centre"),
-    )
+def refit_on_memory(
+    esco: Concepts, memory: Memory, centre: Centre, parts: HybridParts, seed: int
+) -> Parameters:
+    """Fit what closeness and shared words are worth, with texts read as the service reads them.
 
-
-def _parameters(order: ReleaseOrder, memory: Memory, centre: Centre) -> Parameters:
-    parts = HybridParts(trades=TradeTable.read(order.trades), parameters=Parameters())
+    Raises:
+        NothingToFit: the taxonomy is too small, or the encoder tells nothing apart.
+    """
     reading = PlainWords(CentredMemory(memory, centre), parts.trades)
-    return refit(read_concepts(order.esco), reading, parts, np.random.default_rng(0))
+    return refit(esco, reading, parts, np.random.default_rng(seed))
 
 
 def _reports(
-    order: ReleaseOrder,
-    datasets: Sequence[Dataset],
-    memory: Memory,
-    centre: Centre,
-    parameters: Parameters,
-    tell: Tell,
+    datasets: Sequence[Dataset], memory: Memory, centre: Centre, hybrid: HybridParts, tell: Tell
 ) -> list[Report]:
     bench = Bench(
         rankers=_RANKERS,
@@ -171,21 +165,13 @@ def _reports(
         seed=0,
         memory=memory,
         centre=centre,
-        hybrid=HybridParts(trades=TradeTable.read(order.trades), parameters=parameters),
+        hybrid=hybrid,
     )
     reports = []
     for dataset in datasets:
         runs = bench.run(dataset, _counter(tell, f"ranked: {dataset.name}"))
         reports.append(bench.report(dataset, runs, slices=True))
     return reports
-
-
-def _datasets(order: ReleaseOrder) -> list[Dataset]:
-    """The benchmarks, and what ESCO gives of the concepts that are kept out of training."""
-    return [
-        *map(read_beir, order.benchmarks),
-        *heldout_sets(read_concepts(order.esco), HeldOut.TEST),
-    ]
 
 
 def figures(report: Report) -> dict[str, Any]:

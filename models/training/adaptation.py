@@ -10,7 +10,8 @@ from matching.ports import Vectors
 from models.training.concepts import concept_files, read_concepts
 from models.training.encoder import AdaptationSettings, Progress, adapt_encoder
 from models.training.files import fingerprints, read_columns
-from models.training.leaks import QUERIES, forbidden_texts
+from models.training.frames import form_files
+from models.training.leaks import QUERIES, Forbidden
 from models.training.negatives import near_and_wrong, with_negatives
 from models.training.pairs import ROUNDS, Pair, Sources, Task, build_pairs
 from models.training.rome import read_rome, rome_files
@@ -26,14 +27,12 @@ class Adapted:
     model: Path
     """Folder, as sentence-transformers writes it."""
     pairs: Mapping[Task, int]
-    fitted_on: Mapping[str, str]
-    """Name of each source -> SHA-256 of its content."""
+    """How many were drawn for each task."""
 
 
-def adapt_to_taxonomies(
-    esco: Path,
-    rome: Path,
-    benchmarks: Sequence[Path],
+def adapt_to_sources(
+    sources: Sources,
+    forbidden: Forbidden,
     *,
     base: Path,
     prefix: str,
@@ -46,9 +45,8 @@ def adapt_to_taxonomies(
     """Adapt an encoder to what taxonomies say about work, and to how people speak of it.
 
     Args:
-        esco: Folder with ESCO's CSV files in French, Arabic and English.
-        rome: Folder with the versions of ROME.
-        benchmarks: BEIR folders whose queries must not be trained on.
+        sources: As `read_sources` gives them.
+        forbidden: Texts that must not be trained on.
         base: Folder of the model to start from.
         prefix: Put before every text.
         encode: The model to start from, without its prefix; to find what is near and wrong.
@@ -56,27 +54,26 @@ def adapt_to_taxonomies(
         settings: How to train.
         progress: Told about the steps of the training.
         rounds: Pairs drawn of each concept, per task.
-
-    Raises:
-        InvalidInput: a file is missing or is not what it should be.
     """
-    sources = read_sources(esco, rome)
-    forbidden = forbidden_texts(benchmarks)
     rng = np.random.default_rng(settings.seed)
     pairs: Mapping[Task, Sequence[Pair]] = build_pairs(sources, forbidden, rng, rounds)
     occupations = sources.esco.occupations
     wrong = near_and_wrong(occupations, encode)
     pairs = with_negatives(pairs, occupations, wrong, forbidden, rng)
     model = adapt_encoder(base, prefix, pairs, work, settings=settings, progress=progress)
-    return Adapted(
-        model=model,
-        pairs={task: len(found) for task, found in pairs.items()},
-        fitted_on=_origins(esco, rome, benchmarks),
-    )
+    return Adapted(model=model, pairs={task: len(found) for task, found in pairs.items()})
 
 
 def read_sources(esco: Path, rome: Path) -> Sources:
-    """Read the taxonomies and the phrases that ship with the project."""
+    """Read the taxonomies and the phrases that ship with the project.
+
+    Args:
+        esco: Folder with ESCO's CSV files in French, Arabic and English.
+        rome: Folder with the versions of ROME.
+
+    Raises:
+        InvalidInput: a file is missing or is not what it should be.
+    """
     groups = read_columns(esco, _GROUPS, ("code", "description"))
     return Sources(
         esco=read_concepts(esco),
@@ -86,10 +83,11 @@ def read_sources(esco: Path, rome: Path) -> Sources:
     )
 
 
-def _origins(esco: Path, rome: Path, benchmarks: Sequence[Path]) -> dict[str, str]:
+def origins(esco: Path, rome: Path, benchmarks: Sequence[Path]) -> dict[str, str]:
+    """Name of each file that training reads, and of each benchmark left out -> SHA-256."""
     files = [*concept_files(esco), esco / _GROUPS, *rome_files(rome)]
-    origins = fingerprints([*files, *phrase_files(phrases_folder())])
+    found = fingerprints([*files, *phrase_files(phrases_folder()), *form_files()])
     for folder in benchmarks:
         (digest,) = fingerprints([folder / QUERIES]).values()
-        origins[f"left out: {folder.name}"] = digest
-    return origins
+        found[f"left out: {folder.name}"] = digest
+    return found

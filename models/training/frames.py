@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from pathlib import Path
 
 import numpy as np
 
@@ -46,6 +47,11 @@ class Frame:
 
 def _frame(text: str) -> Frame:
     return Frame(text, frozenset(_SLOT.findall(text)))
+
+
+def form_files() -> list[Path]:
+    """The tables of frames, fillers and words, for fingerprints."""
+    return sorted(Path(str(resources.files("models") / "training")).glob("*.csv"))
 
 
 def rows(name: str) -> list[dict[str, str]]:

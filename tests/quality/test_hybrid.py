@@ -8,15 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from evaluation.baselines import Memory, RankerName
-from evaluation.benchmark import Bench
+from evaluation.baselines import RankerName
 from evaluation.datasets import Dataset, read_beir
-from evaluation.hybrid import HybridParts
-from evaluation.measures import Floats, Measure, compare, measure
-from matching.trades import TradeTable
-from models.encoders import SentenceEncoder
-from models.releases import load_release, shipped_release
-from service.reference import trades_path
+from evaluation.measures import Floats, Measure, compare
+from tests.quality.shipped import measured, of_language
 
 pytestmark = pytest.mark.encoder
 
@@ -28,17 +23,9 @@ def dataset() -> Dataset:
 
 @pytest.fixture(scope="module")
 def mrr(prepared_encoder: Path, dataset: Dataset) -> dict[RankerName, Floats]:
-    release = load_release(shipped_release())
-    bench = Bench(
-        rankers=(RankerName.TFIDF_CHAR, RankerName.ENCODER_CENTRED, RankerName.HYBRID),
-        baseline=RankerName.TFIDF_CHAR,
-        seed=0,
-        memory=Memory(SentenceEncoder(prepared_encoder), lambda _: None),
-        centre=release.centre,
-        hybrid=HybridParts(trades=TradeTable.read(trades_path()), parameters=release.parameters),
-    )
-    runs = bench.run(dataset, lambda _: None)
-    return {name: measure(run, dataset.grades)[Measure.MRR] for name, run in runs.items()}
+    rankers = (RankerName.TFIDF_CHAR, RankerName.ENCODER_CENTRED, RankerName.HYBRID)
+    found = measured(prepared_encoder, dataset, rankers)
+    return {name: values[Measure.MRR] for name, values in found.items()}
 
 
 def test_the_hybrid_ranking_is_better_than_its_encoder(mrr: dict[RankerName, Floats]) -> None:
@@ -58,10 +45,9 @@ def test_no_language_pays_for_the_gain_of_the_others(
     dataset: Dataset, mrr: dict[RankerName, Floats], language: str
 ) -> None:
     """Beyond chance: a language has 16 to 30 queries, and two that slip move its mean by .06."""
-    rows = [query.partition("-")[0] == language for query in dataset.queries]
-    compared = compare(
-        mrr[RankerName.HYBRID][rows],
-        mrr[RankerName.ENCODER_CENTRED][rows],
-        np.random.default_rng(0),
+    hybrid, alone = (
+        of_language(dataset, mrr[name], language)
+        for name in (RankerName.HYBRID, RankerName.ENCODER_CENTRED)
     )
+    compared = compare(hybrid, alone, np.random.default_rng(0))
     assert compared.difference.high >= 0.0

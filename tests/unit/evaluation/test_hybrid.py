@@ -18,7 +18,6 @@ from evaluation.hybrid import (
 )
 from matching.features import FEATURES
 from matching.parameters import Parameters, RankingParameters
-from matching.ports import Encoder, Vectors
 from matching.text import PlainWords
 from matching.vocabulary import FeatureName
 from models.encoders import HashingEncoder
@@ -27,6 +26,7 @@ from models.training.concepts import Concept, Concepts
 from models.training.ranker import KNOW_HOW
 from models.training.splits import split_of
 from tests.matchers import TRADES, a_matcher, shortlist_for
+from tests.named_vectors import NamedVectors
 
 DOCUMENTS = [
     "Boulanger. Cuisson du pain la nuit, dans un fournil.",
@@ -48,25 +48,6 @@ def an_encoder() -> PlainWords:
 
 def a_ranker(documents: Sequence[str] = DOCUMENTS, **known: object) -> HybridRanker:
     return HybridRanker(documents, an_encoder(), parts(**known))
-
-
-class Chosen(Encoder):
-    """Vectors named by hand; a text that is not named is zero."""
-
-    def __init__(self, vectors: dict[str, tuple[float, float]]) -> None:
-        self._vectors = vectors
-
-    @property
-    def dim(self) -> int:
-        return 2
-
-    @property
-    def revision(self) -> str:
-        return "chosen"
-
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        rows = [self._vectors.get(text, (0.0, 0.0)) for text in texts]
-        return np.array(rows, dtype=np.float32).reshape(len(texts), 2)
 
 
 @pytest.mark.parametrize(
@@ -123,7 +104,7 @@ def test_words_do_not_harm_a_language_that_shares_none(names: list[str], seed: i
         f"q{name}": (float(np.cos(angle)), float(np.sin(angle)))
         for name, angle in zip(names, angles, strict=True)
     }
-    encoder = Chosen({**named, "ظظظ": (1.0, 0.0)})
+    encoder = NamedVectors({**named, "ظظظ": (1.0, 0.0)})
     made = HybridRanker(list(named), encoder, parts()).score(["ظظظ"])[0]
     cosines = np.round(np.cos(angles), 6)
     assert (np.diff(made[np.argsort(cosines, kind="stable")]) >= 0).all()
@@ -142,7 +123,7 @@ def test_the_order_is_the_one_the_product_gives() -> None:
 
 
 def test_what_retrieval_leaves_out_follows_in_the_order_of_meaning() -> None:
-    encoder = Chosen(
+    encoder = NamedVectors(
         {"one": (0.6, 0.8), "two": (0.8, 0.6), "three": (1.0, 0.0), "asked": (1.0, 0.0)}
     )
     scores = HybridRanker(["one", "two", "three"], encoder, parts(pool=1)).score(["asked"])[0]
