@@ -1,0 +1,42 @@
+"""The tables. Private to `service.storage`: rows never leave it."""
+
+from service.storage.tables.access import IdempotencyRow, TokenRow
+from service.storage.tables.base import Base
+from service.storage.tables.history import (
+    CONTACTS,
+    ErasedDayRow,
+    ErasedPairsRow,
+    ErasureRow,
+    EventRow,
+    ShortlistLineRow,
+    ShortlistRow,
+)
+from service.storage.tables.records import (
+    CounterRow,
+    GroupRow,
+    IdentityRow,
+    ImportRow,
+    RecordRow,
+    VectorOwnerRow,
+    VectorRow,
+)
+
+__all__ = [
+    "CONTACTS",
+    "Base",
+    "CounterRow",
+    "ErasedDayRow",
+    "ErasedPairsRow",
+    "ErasureRow",
+    "EventRow",
+    "GroupRow",
+    "IdempotencyRow",
+    "IdentityRow",
+    "ImportRow",
+    "RecordRow",
+    "ShortlistLineRow",
+    "ShortlistRow",
+    "TokenRow",
+    "VectorOwnerRow",
+    "VectorRow",
+]
