@@ -51,8 +51,10 @@ class Term:
     value: float | None
     """In [0, 1]; None when unknown, and the neutral value of the release then counts."""
     weight: float
+    """Points at a value of 1: the most that the feature can give."""
     points: float
-    """weight x value (or neutral value)."""
+    """What the value, or the neutral one of the release, gives: weight x value where the ranker is
+    a straight line, and a point of its curve where it was learned."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +101,9 @@ class Proposal:
     to_confirm: tuple[MissingField, ...]
     """What was stated so long ago that it may have changed, and matters for this line."""
     distance_km: float | None
+    propensity: float = 1.0
+    """Probability, in (0, 1], that this line was shown at this rank; below 1 where an order was
+    varied (`matching.exploration`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
