@@ -1,7 +1,7 @@
 """The whole flow on one page: rules, retrieval, evidence, features, ranking, explanation."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 import numpy as np
@@ -26,6 +26,7 @@ from matching.proposals import Exclusion, Proposal, Question, Shortlist
 from matching.records import Opportunity, Profile
 from matching.rules import Case, Situation, judge
 from matching.scoring import Scored, proposal_at, score
+from matching.standing import Standing
 from matching.stock import Shelf, Stock
 from matching.text import profile_text
 from matching.trades import TradeTable
@@ -83,14 +84,9 @@ class Matcher:
         Raises:
             EmptyProfile: the profile states neither know-how nor wish.
         """
-        shelf, profile = self.stock.shelves[question.kind], question.profile
+        profile = question.profile
         query = self.query_of(profile)
-        distance = distances(profile, shelf.catalogue)
-        masks = self._masks(question, distance)
-        wanted = filtered(question.filters, shelf.catalogue)
-        allowed = wanted & allowed_rows(masks, len(shelf.catalogue))
-        rows = self._retrieve(profile, query, shelf, allowed)
-        scored = self._score(question, rows, distance[rows])
+        masks, wanted, allowed, scored = self._found(question, query)
         suitable = scored.suitable(self.parameters.ranking)
         return Shortlist(
             direction=Direction.OPPORTUNITIES,
@@ -106,6 +102,40 @@ class Matcher:
             unmatched=self.unmatched(profile),
             cause=empty_cause(int(wanted.sum()), int(allowed.sum()), len(suitable)),
         )
+
+    def standing(self, question: Question, lifted: Set[Refusal] = frozenset()) -> Standing:
+        """Where everything stands, without the lines that explain it; `limit` is not read.
+
+        Args:
+            question: Whom for, and when.
+            lifted: Rules that keep nothing out this time: who would stand where without them.
+
+        Raises:
+            EmptyProfile: the profile states neither know-how nor wish.
+        """
+        masks, _, allowed, scored = self._found(question, self.query_of(question.profile), lifted)
+        suitable = scored.suitable(self.parameters.ranking)
+        ids = [one.id for one in scored.opportunities]
+        page = self._page(scored, suitable, len(suitable))
+        return Standing(
+            order=tuple(ids[position] for position in page),
+            scores=dict(zip(ids, scored.scores.tolist(), strict=True)),
+            allowed=allowed,
+            masks=masks,
+        )
+
+    def _found(
+        self, question: Question, query: Vectors, lifted: Set[Refusal] = frozenset()
+    ) -> tuple[Masks, Mask, Mask, Scored]:
+        """What rules refuse, what was considered, what is allowed, and how the nearest score."""
+        shelf, profile = self.stock.shelves[question.kind], question.profile
+        distance = distances(profile, shelf.catalogue)
+        masks = self._masks(question, distance)
+        wanted = filtered(question.filters, shelf.catalogue)
+        in_force = {refusal: mask for refusal, mask in masks.items() if refusal not in lifted}
+        allowed = wanted & allowed_rows(in_force, len(shelf.catalogue))
+        rows = self._retrieve(profile, query, shelf, allowed)
+        return masks, wanted, allowed, self._score(question, rows, distance[rows])
 
     def why_not(self, question: Question, opportunity_id: str) -> tuple[Refusal, ...]:
         """Every reason to keep one opportunity from this person; none when it may be proposed.
@@ -225,14 +255,16 @@ class Matcher:
     def _first_page(
         self, scored: Scored, suitable: Sequence[int], limit: int
     ) -> Iterator[Proposal]:
-        page = spread_providers(
+        for rank, position in enumerate(self._page(scored, suitable, limit), start=1):
+            yield proposal_at(scored, position, rank, self.ranker, self.parameters)
+
+    def _page(self, scored: Scored, suitable: Sequence[int], limit: int) -> list[int]:
+        return spread_providers(
             suitable,
             lambda position: scored.opportunities[position].provider_id,
             limit,
             self.parameters.lines_per_provider,
         )
-        for rank, position in enumerate(page, start=1):
-            yield proposal_at(scored, position, rank, self.ranker, self.parameters)
 
     def _nearest_excluded(
         self, question: Question, query: Vectors, masks: Masks, excluded: Mask
