@@ -13,6 +13,7 @@ from matching.vocabulary import (
     LanguageLevel,
     Licence,
     OpportunityKind,
+    Space,
     StatementKind,
 )
 
@@ -69,6 +70,12 @@ class Profile:
     """Contracts accepted; None when any may be proposed."""
     ruled_out: frozenset[Demand] | None = None
     """What a job must not ask of this person; never why."""
+    own_tools: tuple[str, ...] | None = None
+    """Tools and vehicles the person has for a trade of their own; free text."""
+    own_premises: frozenset[Space] | None = None
+    """Places the person may use for it."""
+    own_money_mad: Decimal | None = None
+    """Dirhams the person can put into it; 0 was answered: none."""
     noted_on: Mapping[str, date] = field(default_factory=dict)
     """Field name -> day it was last stated or confirmed; old fields lower confidence."""
 
@@ -84,6 +91,21 @@ class Company:
     max_pending: int | None = None
     """People who may be in progress at the same time; None when there is no cap."""
     is_paused: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KitItem:
+    """One line of the equipment of an activity."""
+
+    name: str
+    quantity: int
+    """At least 1."""
+    price_low_mad: Decimal
+    """Of one piece, in dirhams to the centime, at least 0."""
+    price_high_mad: Decimal
+    """At least `price_low_mad`; equal when there is a quote."""
+    source: str = ""
+    """The quote or the list the price comes from, or that it is an estimate, with its date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,3 +143,24 @@ class Opportunity:
     """Known to officers only, so that it can be renegotiated; never a feature or shown outside."""
     cost_mad: Decimal | None = None
     """Equipment of an activity, in dirhams."""
+    kit: tuple[KitItem, ...] = ()
+    """The equipment of an activity, item by item."""
+    working_capital_mad: Decimal | None = None
+    """First stock and first weeks of an activity, in dirhams, beside its equipment."""
+    permits: tuple[str, ...] = ()
+    """Authorisations an activity needs, in words; none of them excludes anybody."""
+    space: Space | None = None
+    """Where an activity is carried on."""
+    co_funding: tuple[str, ...] = ()
+    """Who usually funds a part of an activity."""
+    isco: str = ""
+    """ISCO-08 unit group of an activity, four digits."""
+    rome: str = ""
+    """ROME code of an activity."""
+    title_ar: str = ""
+    title_en: str = ""
+    aliases: tuple[str, ...] = ()
+    """Other names of an activity, Darija in both scripts among them; each is as good as its title
+    to be recognised by."""
+    to_review: Mapping[str, str] = field(default_factory=dict)
+    """Field that a person must still decide -> what was written there, "" when nothing was."""

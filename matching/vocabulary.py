@@ -93,6 +93,20 @@ class Demand(StrEnum):
     DRIVING = "driving"
 
 
+class Space(StrEnum):
+    """Where an activity is carried on, and so what place it needs."""
+
+    HOME = "home"
+    PREMISES = "premises"
+    """A shop, a workshop or a garage, owned or rented."""
+    LAND = "land"
+    """A plot, for animals, crops or beehives."""
+    STREET = "street"
+    """An authorised pitch, a market or a round."""
+    CUSTOMERS = "customers"
+    """At the customers'."""
+
+
 class Refusal(StrEnum):
     """Why an opportunity was kept out. Every one has a rule, a wording and a test."""
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from matching.vocabulary import ContractKind, Demand, LanguageCode, LanguageLevel, Licence
+from matching.vocabulary import ContractKind, Demand, LanguageCode, LanguageLevel, Licence, Space
 
 CELL_WORDS: Final[Mapping[StrEnum, str]] = {
     ContractKind.PERMANENT: "CDI",
@@ -38,6 +38,11 @@ CELL_WORDS: Final[Mapping[StrEnum, str]] = {
     Demand.LOUD_NOISE: "bruit",
     Demand.FINE_EYESIGHT: "vue fine",
     Demand.DRIVING: "conduite",
+    Space.HOME: "domicile",
+    Space.PREMISES: "local",
+    Space.LAND: "terrain",
+    Space.STREET: "emplacement ou tournée",
+    Space.CUSTOMERS: "chez les clients",
 }
 WEEKDAYS: Final = ("lun", "mar", "mer", "jeu", "ven", "sam", "dim")
 NONE: Final = "aucun"

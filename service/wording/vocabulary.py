@@ -21,6 +21,7 @@ from matching.vocabulary import (
     OutcomeKind,
     RecordKind,
     Role,
+    Space,
     StatementKind,
     SupportKind,
 )
@@ -40,6 +41,15 @@ LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, Message]]] = {
         RecordKind.ACTIVITY: Message("Activité", "نشاط مدر للدخل", "Activity"),
         RecordKind.TRAINING: Message("Formation", "تكوين", "Training"),
         RecordKind.MENTOR: Message("Parrain ou marraine", "مواكِب", "Mentor"),
+    },
+    Space: {
+        Space.HOME: Message("À domicile", "في المنزل", "At home"),
+        Space.PREMISES: Message("Local ou atelier", "محل أو ورشة", "Shop or workshop"),
+        Space.LAND: Message("Terrain", "أرض", "Land"),
+        Space.STREET: Message(
+            "Emplacement ou tournée", "مكان للعرض أو جولة", "Authorised pitch or round"
+        ),
+        Space.CUSTOMERS: Message("Chez les clients", "عند الزبناء", "At the customers’"),
     },
     StatementKind: {
         StatementKind.SKILL: Message("Compétence", "مهارة", "Skill"),
