@@ -2,8 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,22 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 import numpy as np
 import typer
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TaskID,
-    TextColumn,
-    TimeRemainingColumn,
-)
+from rich.progress import Progress
 
 from evaluation.baselines import CENTRED, ENCODED, Memory, RankerName
 from evaluation.benchmark import Bench, Report, Run
+from evaluation.console import WIDTH, progress_bar, refusals, remarks, stages, task
 from evaluation.datasets import Dataset, read_beir
 from evaluation.heldout import HeldOut, write_heldout
 from evaluation.hybrid import HybridParts
 from evaluation.tables import as_json, tables, write_run
-from matching.errors import MatchingError
 from matching.trades import TradeTable
 from models.centring import Centre, load_centre, save_centre
 from models.releases import CENTRE_FILE, load_release, shipped_release, write_release
@@ -35,11 +27,8 @@ if TYPE_CHECKING:
     from models.encoders import SentenceEncoder
 
 Answer = tuple[Report, dict[RankerName, Run]]
-_WIDTH = 160
-"""Columns of a table that does not go to a terminal."""
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
-remarks = Console(stderr=True)
 
 Seed = Annotated[int, typer.Option(help="Same seed, same figures.")]
 EncoderFolder = Annotated[
@@ -75,9 +64,9 @@ def evaluate(
 ) -> None:
     """Rank the documents of each folder with each ranker, and measure with intervals."""
     named = _rankers(rankers, baseline)
-    with _refusals():
+    with refusals():
         datasets = [_read(folder, limit_queries, seed) for folder in folders]
-        with _progress() as bar:
+        with progress_bar() as bar:
             bench = Bench(
                 rankers=named,
                 baseline=baseline,
@@ -102,10 +91,10 @@ def refit_centre(
     """Fit again what language and form do to vectors, from ESCO and the shipped sentences."""
     from evaluation.registers import fit_registers_centre
 
-    with _refusals():
+    with refusals():
         engine = _encoder(encoder)
-        with _progress() as bar:
-            tell = _task(bar, "texts read", None)
+        with progress_bar() as bar:
+            tell = task(bar, "texts read", None)
             fitted = fit_registers_centre(esco, engine, engine.manifest.id, seed, tell)
         save_centre(fitted, out)
     remarks.print(f"{len(fitted.axes)} axes")
@@ -125,11 +114,11 @@ def refit_ranking(
     from models.training.concepts import read_concepts
     from models.training.ranker import KNOW_HOW
 
-    with _refusals():
+    with refusals():
         concepts = read_concepts(esco)
         changed, parts = load_release(release), _hybrid_parts(release, trades)
-        with _progress() as bar:
-            memory = Memory(_encoder(encoder, release), _task(bar, "texts read", None))
+        with progress_bar() as bar:
+            memory = Memory(_encoder(encoder, release), task(bar, "texts read", None))
             fitted = refit_on_memory(concepts, memory, changed.centre, parts, seed)
         write_release(replace(changed, parameters=fitted), release)
     for name in KNOW_HOW:
@@ -173,8 +162,8 @@ def train_release(
         promoted_by=by,
         settings=settings,
     )
-    with _refusals(), _progress() as bar:
-        made = make_release(order, out, _stages(bar))
+    with refusals(), progress_bar() as bar:
+        made = make_release(order, out, stages(bar))
     remarks.print(f"{made.id}: {made.encoder.id}", highlight=False)
     typer.echo(out)
 
@@ -186,7 +175,7 @@ def build_heldout(
     split: Annotated[HeldOut, typer.Option(help="Whose concepts are asked for.")] = HeldOut.TEST,
 ) -> None:
     """Build benchmarks from the concepts that training leaves aside."""
-    with _refusals():
+    with refusals():
         for dataset in write_heldout(esco, out, split):
             typer.echo(f"{out / dataset.name}\t{len(dataset.queries)} queries")
 
@@ -203,21 +192,21 @@ def compare_all_engines(
     """Rank with every engine of the encoder beside full precision: what speed costs."""
     from evaluation.fidelity import compare_engines, fidelity_as_json, fidelity_tables
 
-    with _refusals():
+    with refusals():
         datasets = [_read(folder, limit_queries, seed) for folder in folders]
-        with _progress() as bar:
+        with progress_bar() as bar:
             lines = compare_engines(
                 _encoder_folder(encoder),
                 datasets,
                 centre=load_centre(centre),
                 seed=seed,
-                progress=_task(bar, "texts read", None),
+                progress=task(bar, "texts read", None),
             )
     if as_document:
         typer.echo(fidelity_as_json(lines))
     else:
         for grid in fidelity_tables(lines):
-            Console(width=_WIDTH).print(grid)
+            Console(width=WIDTH).print(grid)
 
 
 @app.command("benchmark")
@@ -230,15 +219,15 @@ def benchmark_encoder(
     from evaluation.speed import compare_encoders
     from evaluation.tables import speeds_as_json, speeds_table
 
-    with _refusals():
+    with refusals():
         folder = _encoder_folder(encoder)
-        with _progress() as bar:
-            tell = _task(bar, "rounds", rounds)
+        with progress_bar() as bar:
+            tell = task(bar, "rounds", rounds)
             lines = compare_encoders(folder, rounds, lambda *_: tell(1))
     if as_document:
         typer.echo(speeds_as_json(lines))
     else:
-        Console(width=_WIDTH).print(speeds_table(lines))
+        Console(width=WIDTH).print(speeds_table(lines))
 
 
 def main() -> None:
@@ -269,7 +258,7 @@ def _memory(
 ) -> Memory | None:
     if ENCODED.isdisjoint(named):
         return None
-    return Memory(_encoder(encoder, release), _task(bar, "texts read", None))
+    return Memory(_encoder(encoder, release), task(bar, "texts read", None))
 
 
 def _centre(named: Sequence[RankerName], path: Path) -> Centre | None:
@@ -296,7 +285,7 @@ def _encoder_folder(folder: Path, release: Path = SHIPPED) -> Path:
 
 def _answer(bench: Bench, dataset: Dataset, bar: Progress, slices: bool) -> Answer:
     ranked = len(dataset.queries) * len(bench.rankers)
-    runs = bench.run(dataset, _task(bar, f"{dataset.name}: queries ranked", ranked))
+    runs = bench.run(dataset, task(bar, f"{dataset.name}: queries ranked", ranked))
     return bench.report(dataset, runs, slices=slices), runs
 
 
@@ -315,48 +304,7 @@ def _print(reports: Sequence[Report], as_document: bool) -> None:
     if as_document:
         typer.echo(json.dumps([as_json(report) for report in reports], indent=2))
         return
-    console = Console() if sys.stdout.isatty() else Console(width=_WIDTH)
+    console = Console() if sys.stdout.isatty() else Console(width=WIDTH)
     for report in reports:
         for grid in tables(report):
             console.print(grid)
-
-
-@contextmanager
-def _refusals() -> Iterator[None]:
-    """Say what was refused and why, and leave with status 1."""
-    try:
-        yield
-    except MatchingError as error:
-        reason = (type(error).__doc__ or "").splitlines()[0]
-        remarks.print(f"{error}: {reason}", style="red", highlight=False, markup=False)
-        raise typer.Exit(1) from error
-    except OSError as error:
-        remarks.print(f"{error.filename}: {error.strerror}", style="red", highlight=False)
-        raise typer.Exit(1) from error
-
-
-def _progress() -> Progress:
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=remarks,
-    )
-
-
-def _stages(bar: Progress) -> Callable[[str, int, int | None], None]:
-    """A line for each stage that is told about."""
-    tasks: dict[str, TaskID] = {}
-
-    def tell(stage: str, done: int, total: int | None) -> None:
-        if stage not in tasks:
-            tasks[stage] = bar.add_task(stage, total=total)
-        bar.update(tasks[stage], completed=done, total=total)
-
-    return tell
-
-
-def _task(bar: Progress, label: str, total: int | None) -> Callable[[int], None]:
-    task = bar.add_task(label, total=total)
-    return lambda count: bar.advance(task, count)
