@@ -74,6 +74,17 @@ class Matcher:
             stock=stock,
         )
 
+    def with_encoder(self, encoder: Encoder) -> "Matcher":
+        """The same release and stock, with another memory of the same vectors."""
+        return Matcher(
+            release_id=self.release_id,
+            parameters=self.parameters,
+            encoder=encoder,
+            ranker=self.ranker,
+            trades=self.trades,
+            stock=self.stock,
+        )
+
     def with_situation(self, situation: Situation) -> "Matcher":
         """The same stock once companies answered or places were taken."""
         return self.with_stock(replace(self.stock, situation=situation))

@@ -143,6 +143,14 @@ class FeatureName(StrEnum):
     DISTANCE = "distance"
     AVAILABILITY = "availability"
     RESPONSE = "response"
+    DEMAND = "demand"
+    """Of activities: how much the sector is asked for in the region."""
+    SATURATION = "saturation"
+    """Of activities: room left by the kits already funded nearby; 1 when there is none."""
+    SURVIVAL = "survival"
+    """Of activities: how many like it outlived their first year."""
+    CONTRIBUTION = "contribution"
+    """Of activities: what the person brings of tools, place and money."""
 
 
 class ReasonCode(StrEnum):
@@ -163,6 +171,15 @@ class ReasonCode(StrEnum):
     LONG_WAIT = "long-wait"
     COMPANY_REPLIES = "company-replies"
     COMPANY_RARELY_REPLIES = "company-rarely-replies"
+    STRONG_DEMAND = "strong-demand"
+    WEAK_DEMAND = "weak-demand"
+    NO_KIT_NEARBY = "no-kit-nearby"
+    KITS_NEARBY = "kits-nearby"
+    OFTEN_SURVIVES = "often-survives"
+    RARELY_SURVIVES = "rarely-survives"
+    OWN_MEANS = "own-means"
+    OWN_PLACE = "own-place"
+    PLACE_TO_FIND = "place-to-find"
 
 
 class SupportKind(StrEnum):
@@ -282,3 +299,52 @@ class Role(StrEnum):
     COUNSELLOR = "counsellor"
     ANALYST = "analyst"
     ADMINISTRATOR = "administrator"
+
+
+class LackKind(StrEnum):
+    """What is asked for and missing, and could be learned."""
+
+    CERTIFICATE = "certificate"
+    LICENCE = "licence"
+    LANGUAGE = "language"
+    SKILL = "skill"
+
+
+class AnswerForm(StrEnum):
+    """How a plausible answer to an open question reads."""
+
+    UNCHANGED = "unchanged"
+    """What was stated long ago still holds."""
+    NONE = "none"
+    THESE = "these"
+    """Words of closed lists: licences, languages, contracts, demands."""
+    NAMED = "named"
+    """A text: a town, a certificate, a trade."""
+    WITHIN_KM = "within-km"
+    ANYWHERE = "anywhere"
+    IN_DAYS = "in-days"
+    """Available so many days from now; 0 is today."""
+    FOR_MONTHS = "for-months"
+
+
+class MentorFlag(StrEnum):
+    """What a counsellor looks at before two people are introduced."""
+
+    LANGUAGE_NOT_KNOWN = "language-not-known"
+    """The mentor works in a language that nobody knows whether the person speaks."""
+    WISHES_NOT_ASKED = "wishes-not-asked"
+    """Nobody noted whom the person would, or would not, be accompanied by."""
+    LITTLE_IN_COMMON = "little-in-common"
+    """Allowed, but the flow alone would not propose it."""
+    DISTANCE_NOT_KNOWN = "distance-not-known"
+
+
+class MentorlessCause(StrEnum):
+    """Why somebody of a group has no mentor."""
+
+    NOBODY_ALLOWED = "nobody-allowed"
+    """Rules or the counsellor keep every mentor out."""
+    MENTORS_FULL = "mentors-full"
+    """Those allowed accompany as many as they can."""
+    NOTHING_STATED = "nothing-stated"
+    """The profile states nothing to compare."""

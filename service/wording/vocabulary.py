@@ -25,6 +25,7 @@ from matching.vocabulary import (
     StatementKind,
     SupportKind,
 )
+from service.wording.advice import LABELS_OF_ADVICE
 from service.wording.languages import Message
 
 LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, Message]]] = {
@@ -301,4 +302,5 @@ LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, Message]]] = {
             "Administrateur, administratrice", "مسؤول النظام", "Administrator"
         ),
     },
+    **LABELS_OF_ADVICE,
 }
