@@ -9,6 +9,8 @@ from matching.features import FEATURES
 from matching.parameters import RankingParameters
 from matching.ports import Ranker
 from matching.vocabulary import FeatureName
+from models.curves import LearnedRanking
+from models.releases import Release
 
 Floats = npt.NDArray[np.float64]
 
@@ -43,6 +45,39 @@ class AdditiveRanker(Ranker):
         known: Floats = np.where(np.isnan(table), self._neutral, table)
         points: Floats = known * self._weights
         return points
+
+
+class CurveRanker(Ranker):
+    """The point of each feature's curve, or that of the neutral value where nothing is known."""
+
+    def __init__(self, learned: LearnedRanking, neutral: Mapping[FeatureName, float]) -> None:
+        self._curves = [
+            (np.array(learned.curves[name].knots), np.array(learned.curves[name].points))
+            for name in FEATURES
+        ]
+        self._neutral = np.array([neutral.get(name, 0.0) for name in FEATURES])
+
+    @property
+    def weights(self) -> Mapping[FeatureName, float]:
+        most = [float(points[-1]) for _, points in self._curves]
+        return dict(zip(FEATURES, most, strict=True))
+
+    def points(self, table: Floats) -> Floats:
+        known: Floats = np.where(np.isnan(table), self._neutral, table)
+        columns = [
+            np.interp(column, knots, points)
+            for column, (knots, points) in zip(known.T, self._curves, strict=True)
+        ]
+        found: Floats = np.stack(columns, axis=1)
+        return found
+
+
+def ranker_of(release: Release) -> Ranker:
+    """The ranker that a release carries: the learned one, or else the one of its weights."""
+    ranking = release.parameters.ranking
+    if release.ranking is None:
+        return AdditiveRanker.of(ranking)
+    return CurveRanker(release.ranking, ranking.neutral)
 
 
 class SimilarityRanker(AdditiveRanker):

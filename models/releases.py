@@ -22,16 +22,27 @@ from matching.parameters import (
 from matching.text import TEXT_VERSION
 from matching.vocabulary import FeatureName
 from models.centring import Centre, CentreDamaged, load_centre, save_centre
+from models.curves import (
+    RANKER_FILE,
+    CurvesDamaged,
+    LearnedRanking,
+    curves_checksum,
+    read_curves,
+    write_curves,
+)
 from models.learned import LEARNED_FILE, learned_checksum, learned_part
 from models.manifest import checksum
 
 FORMAT = 2
 """Of the manifest; raised when its fields change."""
+FORMAT_WITH_RANKER = 3
+"""The same with a learned ranking: code that cannot read one refuses it, and does not rank with the
+weights alone."""
 MANIFEST_FILE = "manifest.json"
 CENTRE_FILE = "centre.npy"
 CARD_FILE = "card.md"
-FILES = (MANIFEST_FILE, CENTRE_FILE, "centre.json", LEARNED_FILE, CARD_FILE)
-"""All that a release may consist of; the last two may be missing."""
+FILES = (MANIFEST_FILE, CENTRE_FILE, "centre.json", LEARNED_FILE, RANKER_FILE, CARD_FILE)
+"""All that a release may consist of; the last three may be missing."""
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
@@ -75,6 +86,8 @@ class Release:
     """Figures with their intervals, as `jisr-lab evaluate` gave them."""
     learned: Path | None = None
     """File with the learned part; None when the model is used as it was published."""
+    ranking: LearnedRanking | None = None
+    """Learned from outcomes; None when the weights of the parameters are the ranking."""
     card: str = ""
     """The model card, in Markdown; "" when there is none."""
 
@@ -92,7 +105,7 @@ def load_release(folder: Path) -> Release:
         ReleaseMismatch: something disagrees with its checksum or with the code; `what` says what.
     """
     manifest = _manifest(folder)
-    _check(manifest.get("format") == FORMAT, "format")
+    _check(manifest.get("format") in (FORMAT, FORMAT_WITH_RANKER), "format")
     _check(manifest.get("text_version") == TEXT_VERSION, "text-version")
     _check(manifest.get("features") == list(FEATURES), "features")
     try:
@@ -108,6 +121,7 @@ def load_release(folder: Path) -> Release:
             centre=_centre(folder, encoder),
             measures=manifest["measures"],
             learned=_learned(folder, encoder),
+            ranking=_ranking(folder, manifest),
             card=_card(folder),
         )
     except (KeyError, TypeError, ValueError) as error:
@@ -146,6 +160,19 @@ def _learned(folder: Path, encoder: EncoderNeeds) -> Path | None:
     found = "" if path is None else learned_checksum(path)
     _check(found == encoder.learned_sha256, "learned-checksum")
     return path
+
+
+def _ranking(folder: Path, manifest: Mapping[str, Any]) -> LearnedRanking | None:
+    """A ranking that the manifest does not know is as wrong as one that is missing."""
+    path = folder / RANKER_FILE
+    noted = manifest["ranker"] if manifest["format"] == FORMAT_WITH_RANKER else ""
+    _check(curves_checksum(path) == noted, "ranker-checksum")
+    if not noted:
+        return None
+    try:
+        return read_curves(path)
+    except CurvesDamaged as error:
+        raise ReleaseMismatch(what="ranker") from error
 
 
 def _card(folder: Path) -> str:
@@ -196,6 +223,7 @@ def compose_release(
     parameters: Parameters,
     measures: Mapping[str, Any],
     learned: Path | None = None,
+    ranking: LearnedRanking | None = None,
     card: str = "",
 ) -> Release:
     """Write a release from its parts; checksums and dimension are taken from them.
@@ -209,6 +237,7 @@ def compose_release(
         parameters: Of rules, evidence and ranking.
         measures: Figures with their intervals.
         learned: As `models.learned.write_learned` wrote it; None for the encoder as published.
+        ranking: Learned from outcomes; None for the weights of the parameters.
         card: The model card, in Markdown.
 
     Returns:
@@ -233,6 +262,7 @@ def compose_release(
             centre=centre,
             measures=measures,
             learned=learned,
+            ranking=ranking,
             card=card,
         ),
         folder,
@@ -250,6 +280,7 @@ def write_release(release: Release, folder: Path) -> None:
     (folder / MANIFEST_FILE).unlink(missing_ok=True)
     save_centre(release.centre, folder / CENTRE_FILE)
     _write_learned(release.learned, folder / LEARNED_FILE)
+    _write_ranking(release.ranking, folder / RANKER_FILE)
     if release.card:
         (folder / CARD_FILE).write_text(release.card, encoding="utf-8")
     else:
@@ -264,8 +295,15 @@ def _write_learned(learned: Path | None, path: Path) -> None:
         shutil.copyfile(learned, path)
 
 
+def _write_ranking(ranking: LearnedRanking | None, path: Path) -> None:
+    if ranking is None:
+        path.unlink(missing_ok=True)
+    else:
+        write_curves(ranking, path)
+
+
 def _write_manifest(release: Release, folder: Path) -> None:
-    manifest = {
+    manifest: dict[str, Any] = {
         "format": FORMAT,
         "id": release.id,
         "made_on": release.made_on.isoformat(),
@@ -276,6 +314,9 @@ def _write_manifest(release: Release, folder: Path) -> None:
         "parameters": asdict(release.parameters),
         "measures": dict(release.measures),
     }
+    if release.ranking is not None:
+        manifest["format"] = FORMAT_WITH_RANKER
+        manifest["ranker"] = curves_checksum(folder / RANKER_FILE)
     beside = folder / f"{MANIFEST_FILE}.new"
     beside.write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     beside.replace(folder / MANIFEST_FILE)

@@ -13,7 +13,7 @@ from matching.text import PlainWords
 from matching.trades import TradeTable
 from models.encoders import BatchEncoder, CentredEncoder, SentenceEncoder
 from models.preparation import prepared
-from models.rankers import AdditiveRanker
+from models.rankers import ranker_of
 from models.releases import Release
 from service.centres import centre_for
 from service.reference import trades_path
@@ -175,7 +175,7 @@ def _tried(release: Release, encoder: Encoder, trades: TradeTable, name: str) ->
         release_id=name,
         parameters=release.parameters,
         encoder=encoder,
-        ranker=AdditiveRanker.of(release.parameters.ranking),
+        ranker=ranker_of(release),
         trades=trades,
         stock=trial_stock(encoder, trades),
     )

@@ -14,11 +14,14 @@ import pytest
 from matching.errors import NotReady
 from matching.parameters import Parameters
 from models.centring import Centre
+from models.curves import RANKER_FILE
 from models.learned import LEARNED_FILE, LearnedDamaged
 from models.releases import (
     CARD_FILE,
     CENTRE_FILE,
     FILES,
+    FORMAT,
+    FORMAT_WITH_RANKER,
     MANIFEST_FILE,
     NoRelease,
     Release,
@@ -28,6 +31,7 @@ from models.releases import (
     load_release,
     shipped_release,
 )
+from tests.rankings import a_ranking
 
 DIM = 8
 
@@ -60,7 +64,7 @@ def learned(tmp_path: Path) -> Path:
 def whole(tmp_path: Path, learned: Path) -> Path:
     """A folder with a release that has every file it may have."""
     folder = tmp_path / "whole"
-    composed(folder, learned=learned, card="# A card\n")
+    composed(folder, learned=learned, card="# A card\n", ranking=a_ranking())
     return folder
 
 
@@ -274,3 +278,41 @@ def _loaded(folder: Path, learned: Path, other: Path) -> str | None:
     assert release.learned.read_bytes() == parts.read_bytes()
     assert release.card == release.id
     return release.id
+
+
+def test_a_learned_ranking_is_kept_and_named_by_the_manifest(tmp_path: Path) -> None:
+    composed(tmp_path / "r", ranking=a_ranking())
+    assert load_release(tmp_path / "r").ranking == a_ranking()
+    manifest = json.loads((tmp_path / "r" / MANIFEST_FILE).read_text())
+    assert manifest["format"] == FORMAT_WITH_RANKER
+    composed(tmp_path / "r", "test-2")
+    assert load_release(tmp_path / "r").ranking is None
+    assert not (tmp_path / "r" / RANKER_FILE).exists()
+
+
+def test_a_release_without_learned_ranking_is_still_of_the_former_format(tmp_path: Path) -> None:
+    composed(tmp_path / "r")
+    manifest = json.loads((tmp_path / "r" / MANIFEST_FILE).read_text())
+    assert manifest["format"] == FORMAT
+    assert "ranker" not in manifest
+
+
+def test_a_learned_ranking_that_is_missing_changed_or_unannounced_is_refused(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "r"
+    composed(folder, ranking=a_ranking())
+    ranker = (folder / RANKER_FILE).read_text()
+    (folder / RANKER_FILE).write_text(ranker + " ")
+    assert _refused(folder) == "ranker-checksum"
+    (folder / RANKER_FILE).unlink()
+    assert _refused(folder) == "ranker-checksum"
+    composed(folder)
+    (folder / RANKER_FILE).write_text(ranker)
+    assert _refused(folder) == "ranker-checksum"
+
+
+def _refused(folder: Path) -> object:
+    with pytest.raises(ReleaseMismatch) as refused:
+        load_release(folder)
+    return refused.value.params["what"]
