@@ -9,8 +9,10 @@ from service.storage.engines import (
 )
 from service.storage.erasure import Erased
 from service.storage.events import AlreadyAnswered
+from service.storage.hand_overs import HandedOver, NoSuchHandOver
 from service.storage.idempotency import IdempotencyKeyBusy, IdempotencyKeyReused, StoredResponse
 from service.storage.imports import ImportedFile
+from service.storage.life_plans import AlreadySigned, Income, NoSuchPlan, PlanVersion, Signature
 from service.storage.people import Identity, ReferenceTaken
 from service.storage.records import NoSuchRecord, RecordChanged, Removed, Stored
 from service.storage.shortlists import NoSuchShortlist, ShownLine, ShownShortlist
@@ -20,18 +22,24 @@ from service.storage.versions import Put
 
 __all__ = [
     "AlreadyAnswered",
+    "AlreadySigned",
     "DatabaseBusy",
     "DatabaseDamaged",
     "DatabaseMissing",
     "DatabaseOutdated",
     "Erased",
+    "HandedOver",
     "IdempotencyKeyBusy",
     "IdempotencyKeyReused",
     "Identity",
     "ImportedFile",
+    "Income",
+    "NoSuchHandOver",
+    "NoSuchPlan",
     "NoSuchRecord",
     "NoSuchShortlist",
     "NoSuchToken",
+    "PlanVersion",
     "Put",
     "Record",
     "RecordChanged",
@@ -39,6 +47,7 @@ __all__ = [
     "Removed",
     "ShownLine",
     "ShownShortlist",
+    "Signature",
     "Storage",
     "Stored",
     "StoredResponse",

@@ -18,7 +18,11 @@ from service.storage.tables import (
     ErasureRow,
     EventRow,
     GroupRow,
+    HandedItemRow,
     IdentityRow,
+    IncomeRow,
+    LifePlanRow,
+    PlanSignatureRow,
     RecordRow,
     ShortlistLineRow,
     ShortlistRow,
@@ -44,6 +48,8 @@ class Erased:
     """Shortlists made for an opportunity, on which the person appeared: their texts are removed."""
     events: int
     """Answers and outcomes; only counts by day, and the places held, stay."""
+    plans: int = 0
+    """Versions of the life plan, their signatures, incomes said, and items received."""
 
 
 def erase_person(connection: Connection, profile_id: str, *, at: datetime, actor: str) -> Erased:
@@ -65,6 +71,7 @@ def erase_person(connection: Connection, profile_id: str, *, at: datetime, actor
         events=_delete(connection, EventRow.profile_id, profile_id),
         shortlists=_delete(connection, ShortlistRow.subject_id, profile_id),
         redacted_shortlists=_redact_shortlists(connection, profile_id),
+        plans=_delete_plans(connection, profile_id),
     )
     revision = counters.advance(connection, Counter.RECORDS)
     counters.advance(connection, Counter.FEEDBACK)
@@ -131,6 +138,17 @@ def _add_pairs(connection: Connection, pairs: dict[tuple[str, str], Tally[str]])
 def _delete(connection: Connection, column: InstrumentedAttribute[Any], value: str) -> int:
     statement = delete(column.class_).where(column == value)
     return connection.execute(statement).rowcount
+
+
+def _delete_plans(connection: Connection, profile_id: str) -> int:
+    # Signatures first: the database would take them along with their plan, uncounted.
+    owners = (
+        PlanSignatureRow.profile_id,
+        LifePlanRow.profile_id,
+        IncomeRow.profile_id,
+        HandedItemRow.profile_id,
+    )
+    return sum(_delete(connection, owner, profile_id) for owner in owners)
 
 
 def _delete_versions(connection: Connection, profile_id: str) -> int:

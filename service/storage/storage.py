@@ -16,8 +16,10 @@ from service.storage.engines import (
     writing_engine,
 )
 from service.storage.feedback import FeedbackStore, OutcomeStore
+from service.storage.hand_overs import HandOverStore
 from service.storage.idempotency import IdempotencyStore
 from service.storage.imports import ImportStore
+from service.storage.life_plans import IncomeStore, LifePlanStore
 from service.storage.people import GroupStore, IdentityStore
 from service.storage.records import RecordStore
 from service.storage.shortlists import ShortlistStore
@@ -38,6 +40,9 @@ class Work:
         self.shortlists = ShortlistStore(connection)
         self.feedback = FeedbackStore(connection)
         self.outcomes = OutcomeStore(connection)
+        self.life_plans = LifePlanStore(connection)
+        self.incomes = IncomeStore(connection)
+        self.hand_overs = HandOverStore(connection)
         self.tokens = TokenStore(connection)
         self.idempotency = IdempotencyStore(connection)
         self.imports = ImportStore(connection)

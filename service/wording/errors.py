@@ -8,12 +8,14 @@ from service.wording.caller_errors import CALLER_ERRORS
 from service.wording.file_errors import FILE_ERRORS
 from service.wording.forbidden import place_of
 from service.wording.languages import Language
+from service.wording.plan_errors import PLAN_ERRORS
 from service.wording.service_errors import SERVICE_ERRORS
 from service.wording.templates import ErrorText, filled
 
 ERRORS: Final[Mapping[str, ErrorText]] = {
     **CALLER_ERRORS,
     **FILE_ERRORS,
+    **PLAN_ERRORS,
     **SERVICE_ERRORS,
 }
 

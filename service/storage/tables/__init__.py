@@ -11,6 +11,12 @@ from service.storage.tables.history import (
     ShortlistLineRow,
     ShortlistRow,
 )
+from service.storage.tables.life_plans import (
+    HandedItemRow,
+    IncomeRow,
+    LifePlanRow,
+    PlanSignatureRow,
+)
 from service.storage.tables.records import (
     CounterRow,
     GroupRow,
@@ -30,9 +36,13 @@ __all__ = [
     "ErasureRow",
     "EventRow",
     "GroupRow",
+    "HandedItemRow",
     "IdempotencyRow",
     "IdentityRow",
     "ImportRow",
+    "IncomeRow",
+    "LifePlanRow",
+    "PlanSignatureRow",
     "RecordRow",
     "ShortlistLineRow",
     "ShortlistRow",
