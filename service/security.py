@@ -69,6 +69,8 @@ class Action(StrEnum):
     IMPORT_RECORDS = "import-records"
     READ_METRICS = "read-metrics"
     READ_REPORTS = "read-reports"
+    EXPORT_JUDGEMENTS = "export-judgements"
+    """Groups included; people are named by opaque ids only."""
     MANAGE_TOKENS = "manage-tokens"
     RELOAD = "reload"
     ERASE_PROFILE = "erase-profile"
@@ -94,6 +96,7 @@ PERMISSIONS: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.IMPORT_RECORDS: frozenset({_OFFICER, _ADMINISTRATOR}),
         Action.READ_METRICS: frozenset({_ANALYST, _ADMINISTRATOR}),
         Action.READ_REPORTS: frozenset({_OFFICER, _ANALYST, _ADMINISTRATOR}),
+        Action.EXPORT_JUDGEMENTS: frozenset({_ANALYST}),
         Action.MANAGE_TOKENS: frozenset({_ADMINISTRATOR}),
         Action.RELOAD: frozenset({_ADMINISTRATOR}),
         Action.ERASE_PROFILE: frozenset({_OFFICER, _ADMINISTRATOR}),

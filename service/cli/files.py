@@ -1,7 +1,10 @@
 """Files that a command writes: whole or not at all."""
 
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from service.cli.terminal import Terminal
 from service.wording import commands as words
@@ -29,4 +32,24 @@ def save(terminal: Terminal, path: Path, data: bytes, *, private: bool = False) 
         Path(begun.name).replace(path)
     except OSError as error:
         raise terminal.refused("cannot-write", words.CANNOT_WRITE, file=str(path)) from error
+    terminal.say(words.WRITTEN, file=str(path))
+
+
+@contextmanager
+def streaming(terminal: Terminal, path: Path) -> Iterator[TextIO]:
+    """Write a private text file as it comes; it appears once the block has ended well.
+
+    Raises:
+        typer.Exit: the folder is missing or may not be written to.
+    """
+    begun = path.with_name(f".{path.name}.begun")
+    try:
+        with begun.open("w", encoding="utf-8", newline="") as file:
+            begun.chmod(_PRIVATE)
+            yield file
+        begun.replace(path)
+    except OSError as error:
+        raise terminal.refused("cannot-write", words.CANNOT_WRITE, file=str(path)) from error
+    finally:
+        begun.unlink(missing_ok=True)
     terminal.say(words.WRITTEN, file=str(path))

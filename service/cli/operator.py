@@ -16,6 +16,9 @@ What they write names "cli" as its author.
 OPERATOR_OF_IDENTITIES: Final = replace(OPERATOR, role=Role.OFFICER)
 """Administrators do not read who people are; this one asked for it in so many words."""
 
+OPERATOR_OF_AUDITS: Final = replace(OPERATOR, role=Role.ANALYST)
+"""Administrators do not read what becomes of people; this one asked for it in so many words."""
+
 
 def now() -> datetime:
     """This moment, aware."""

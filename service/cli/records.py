@@ -11,6 +11,7 @@ import typer
 from rich.table import Table
 
 from matching.vocabulary import RecordKind
+from service.cli.audits import Audits, export_audit
 from service.cli.files import save
 from service.cli.options import JsonOption, LanguageOption
 from service.cli.people import profile_id_of
@@ -54,6 +55,8 @@ class Exports(StrEnum):
     FEEDBACK = "feedback"
     OUTCOMES = "outcomes"
     SHORTLISTS = "shortlists"
+    JUDGEMENTS = "judgements"
+    GROUPS = "groups"
 
 
 _LINES_NAMED: Final = 12
@@ -130,6 +133,9 @@ def export(
 
     with Terminal(language, as_json=as_json) as terminal:
         storage = open_storage(terminal, load_settings())
+        if what.value in set(Audits):
+            export_audit(terminal, storage, Audits(what.value), out)
+            return
         table = _exported(storage, what, with_identity=with_identity)
         data = file_bytes(table, "xlsx" if out and out.suffix.lower() == ".xlsx" else "csv")
         if with_identity:

@@ -19,6 +19,7 @@ from service.storage.feedback import FeedbackStore, OutcomeStore
 from service.storage.hand_overs import HandOverStore
 from service.storage.idempotency import IdempotencyStore
 from service.storage.imports import ImportStore
+from service.storage.judging import JudgingStore
 from service.storage.life_plans import IncomeStore, LifePlanStore
 from service.storage.people import GroupStore, IdentityStore
 from service.storage.records import RecordStore
@@ -46,6 +47,7 @@ class Work:
         self.tokens = TokenStore(connection)
         self.idempotency = IdempotencyStore(connection)
         self.imports = ImportStore(connection)
+        self.judging = JudgingStore(connection)
         self._identities = IdentityStore(connection) if identity else None
 
     @property

@@ -46,6 +46,7 @@ EXPECTED = {
     "import-records": "O  M",
     "read-metrics": "  AM",
     "read-reports": "O AM",
+    "export-judgements": "  A ",
     "manage-tokens": "   M",
     "reload": "   M",
     "erase-profile": "O  M",
