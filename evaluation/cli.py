@@ -18,6 +18,7 @@ from evaluation.console import WIDTH, progress_bar, refusals, remarks, stages, t
 from evaluation.datasets import Dataset, read_beir
 from evaluation.heldout import HeldOut, write_heldout
 from evaluation.hybrid import HybridParts
+from evaluation.synthetic.command import write_a_world
 from evaluation.tables import as_json, tables, write_run
 from matching.trades import TradeTable
 from models.centring import Centre, load_centre, save_centre
@@ -45,6 +46,9 @@ TRADES = Path("service/reference/trades.csv")
 @app.callback()
 def laboratory() -> None:
     """Measure what Jisr proposes, and refit what it has learned."""
+
+
+app.command("world")(write_a_world)
 
 
 @app.command()
