@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from service.api.routes_answers import answers_router
 from service.api.routes_imports import imports_router
+from service.api.routes_life_plans import life_plans_router
 from service.api.routes_records import records_router
 from service.api.routes_service import public_router, service_router
 from service.api.routes_shortlists import shortlists_router
@@ -14,6 +15,7 @@ def api_routers() -> tuple[APIRouter, ...]:
     return (
         shortlists_router(),
         records_router(),
+        life_plans_router(),
         answers_router(),
         imports_router(),
         service_router(),

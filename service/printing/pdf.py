@@ -19,9 +19,11 @@ _STRONG: Final = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 
 
 def pdf_bytes(document: Document) -> bytes:
-    """The document on A4 pages, tagged for screen readers (PDF/UA-1).
+    """The document on A4 pages, tagged for screen readers.
 
-    The same document gives the same bytes: nothing in it tells when or where it was printed.
+    The same document gives the same bytes: nothing in it tells when or where it was printed. A sign
+    that none of the fonts has is printed as a box. PDF/UA is not claimed: it would refuse such a
+    sign, and with it the document.
     """
     import typst
 
@@ -32,7 +34,6 @@ def pdf_bytes(document: Document) -> bytes:
         format="pdf",
         font_paths=_fonts(),
         sys_inputs={"document": content},
-        pdf_standards=["ua-1"],
     )
     if not isinstance(written, bytes):
         raise TypeError(f"one PDF was expected, not {type(written).__name__}")

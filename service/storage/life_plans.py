@@ -97,19 +97,22 @@ class LifePlanStore:
 
         A plan that says the same as the version in force, or as one already kept beside it, is not
         kept twice: that version is returned.
+
+        Raises:
+            NoSuchPlan: there is no version `base_version`.
         """
         # Under the lock nobody appends between reading the last version and writing the next.
         counters.lock(self._connection, Counter.RECORDS)
         versions = self.versions(profile_id)
+        if base_version > len(versions):
+            raise NoSuchPlan(profile_id=profile_id, version=base_version)
         in_force = _in_force(versions)
         current = in_force.version if in_force else 0
         is_beside = base_version != current
+        if in_force is not None and in_force.plan == plan:
+            return in_force
         for known in versions:
-            if (
-                known.plan == plan
-                and known.is_beside == is_beside
-                and (is_beside or known is in_force)
-            ):
+            if is_beside and known.is_beside and known.plan == plan:
                 return known
         written = PlanVersion(
             profile_id=profile_id,

@@ -27,6 +27,7 @@ from matching.vocabulary import (
 )
 from service.wording.advice import LABELS_OF_ADVICE
 from service.wording.languages import Message
+from service.wording.plans import PLAN_LABELS
 
 LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, Message]]] = {
     OpportunityKind: {
@@ -302,5 +303,6 @@ LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, Message]]] = {
             "Administrateur, administratrice", "مسؤول النظام", "Administrator"
         ),
     },
+    **PLAN_LABELS,
     **LABELS_OF_ADVICE,
 }
