@@ -1,6 +1,6 @@
 """Making shortlists, and keeping what was shown with everything needed to make it again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -51,8 +51,8 @@ class WhyNot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Asker:
-    """The person a shortlist is for, and how to find the same person again."""
+class Asker:
+    """The person a question is about, and how to find the same person again."""
 
     profile: Profile
     history: History
@@ -89,29 +89,64 @@ def make_shortlist(
         MatchingError: not allowed, no such person, nothing stated, or the engine is not ready.
         ValueError: neither or both of `profile_id` and `profile` are given.
     """
+    (shown,) = make_shortlists(
+        runtime,
+        storage,
+        caller=caller,
+        now=now,
+        kinds=(kind,),
+        limit=limit,
+        filters=filters,
+        profile_id=profile_id,
+        profile=profile,
+    )
+    return shown
+
+
+def make_shortlists(
+    runtime: Runtime,
+    storage: Storage,
+    *,
+    caller: Caller,
+    now: datetime,
+    kinds: Sequence[OpportunityKind],
+    limit: int,
+    filters: Filters,
+    profile_id: str | None = None,
+    profile: Profile | None = None,
+) -> tuple[Shown, ...]:
+    """The same for several kinds, from one release, one stock and one version of the profile.
+
+    Raises:
+        MatchingError: not allowed, no such person, nothing stated, or the engine is not ready.
+        ValueError: neither or both of `profile_id` and `profile` are given.
+    """
     if (profile_id is None) == (profile is None):
         raise ValueError("give either profile_id or profile")
     serving = runtime.serving()
     with storage.read() as work:
-        asker = _inline(profile) if profile else _stored(work, serving, profile_id or "")
+        asker = _inline(profile) if profile else stored_asker(work, serving, profile_id or "")
     check_can(caller, Action.MAKE_SHORTLISTS, region_of(asker.profile))
-    question = Question(
-        profile=asker.profile,
-        kind=kind,
-        today=now.date(),
-        limit=limit,
-        filters=filters,
-        history=asker.history,
-    )
-    shortlist = serving.matcher.shortlist(question)
     inputs = asker.inputs | {
-        "today": question.today.isoformat(),
+        "today": now.date().isoformat(),
         "limit": limit,
         "filters": FILTERS.dump_python(filters, mode="json"),
     }
-    shown = _shown(serving, shortlist, now, runtime.records_behind())
-    _keep(storage, serving, shown, inputs, asker.subject_id, caller)
-    return shown
+    found = []
+    for kind in kinds:
+        question = Question(
+            profile=asker.profile,
+            kind=kind,
+            today=now.date(),
+            limit=limit,
+            filters=filters,
+            history=asker.history,
+        )
+        shortlist = serving.matcher.shortlist(question)
+        found.append(_shown(serving, shortlist, now, runtime.records_behind()))
+    for shown in found:
+        _keep(storage, serving, shown, inputs, asker.subject_id, caller)
+    return tuple(found)
 
 
 def make_people_shortlist(
@@ -169,7 +204,7 @@ def why_not(
     """
     serving = runtime.serving()
     with storage.read() as work:
-        asker = _stored(work, serving, profile_id)
+        asker = stored_asker(work, serving, profile_id)
     check_can(caller, Action.MAKE_SHORTLISTS, region_of(asker.profile))
     matcher = serving.matcher
     question = Question(
@@ -235,9 +270,14 @@ def _region_of_subject(work: Work, kept: ShownShortlist) -> str | None:
         raise NoSuchShortlist(shortlist_id=str(kept.id)) from error
 
 
-def _stored(work: Work, serving: Serving, profile_id: str) -> _Asker:
+def stored_asker(work: Work, serving: Serving, profile_id: str) -> Asker:
+    """A person of storage, with the history that the stock in use knows.
+
+    Raises:
+        NoSuchRecord: there is none with that id.
+    """
     stored = work.records.get(RecordKind.PROFILE, profile_id)
-    return _Asker(
+    return Asker(
         profile=stored.profile,
         history=work.feedback.history_of(profile_id, serving.inventory.feedback_revision),
         inputs={"profile_version": stored.version},
@@ -245,9 +285,9 @@ def _stored(work: Work, serving: Serving, profile_id: str) -> _Asker:
     )
 
 
-def _inline(profile: Profile) -> _Asker:
+def _inline(profile: Profile) -> Asker:
     inputs = {"profile": PROFILE.dump_python(profile, mode="json")}
-    return _Asker(profile=profile, history=History(), inputs=inputs, subject_id=None)
+    return Asker(profile=profile, history=History(), inputs=inputs, subject_id=None)
 
 
 def _shown(serving: Serving, shortlist: Shortlist, now: datetime, behind: int) -> Shown:
