@@ -13,12 +13,16 @@ import numpy.typing as npt
 from matching.geography import Place, distance_km
 from matching.ports import Mask, Rows
 from matching.records import Opportunity, Slot
-from matching.text import requirements
+from matching.text import further_names, requirements
 from matching.vocabulary import ContractKind, Demand, LanguageCode, LanguageLevel, Licence
 from matching.vocabulary import OpportunityKind as Kind
 
 REQUIREMENTS = 12
 """Requirements kept per opportunity, the title first; an advertisement with more repeats itself."""
+NAMES = 16
+"""Further names kept per activity."""
+KIT = 24
+"""Lines of a kit that a person's own tools are compared with."""
 NEVER = np.iinfo(np.int32).max
 """Day ordinal of what does not expire; number of places of what has no limit."""
 NOTHING = -1
@@ -84,7 +88,8 @@ class Numberings:
     languages: Numbering[Levels] = field(default_factory=Numbering)
     certificates: Numbering[tuple[str, ...]] = field(default_factory=Numbering)
     phrases: Numbering[str] = field(default_factory=Numbering)
-    """Requirements, whose vectors are kept apart (`evidence.Phrases`)."""
+    """Requirements, further names and lines of kits, whose vectors are kept apart
+    (`evidence.Phrases`)."""
     distances: dict[Place, list[float]] = field(default_factory=dict)
     """From a town to each place by number, as far as asked for; people live in few towns."""
 
@@ -126,6 +131,10 @@ class Columns:
     """Places offered; NEVER when unlimited."""
     requirements: Ints
     """Shape (n, REQUIREMENTS): phrase numbers, padded with NOTHING; the first is the title."""
+    names: Ints
+    """Shape (n, NAMES): phrase numbers of what else it is called, padded with NOTHING."""
+    kit: Ints
+    """Shape (n, KIT): phrase numbers of the lines of its kit, padded with NOTHING."""
 
     def taken(self, rows: Rows | Mask) -> "Columns":
         """The same columns for some rows."""
@@ -186,11 +195,11 @@ def _columns(items: Sequence[Opportunity], numbers: Numberings) -> Columns:
     def ints(read: Callable[[Opportunity], int]) -> Ints:
         return np.fromiter((read(item) for item in items), dtype=np.int32, count=len(items))
 
-    def needs(item: Opportunity) -> list[int]:
-        phrases = [numbers.phrases.number(text) for text in requirements(item)[:REQUIREMENTS]]
-        return [*phrases, *[NOTHING] * (REQUIREMENTS - len(phrases))]
+    def phrases(read: Callable[[Opportunity], Sequence[str]], width: int) -> Ints:
+        rows = ([numbers.phrases.number(text) for text in read(item)[:width]] for item in items)
+        padded = [[*found, *[NOTHING] * (width - len(found))] for found in rows]
+        return np.array(padded, dtype=np.int32).reshape(len(items), width)
 
-    wanted = np.array([needs(item) for item in items], dtype=np.int32)
     return Columns(
         place=ints(lambda item: numbers.places.number(item.town.place if item.town else None)),
         region=ints(lambda item: numbers.regions.number(item.town.region if item.town else None)),
@@ -208,7 +217,9 @@ def _columns(items: Sequence[Opportunity], numbers: Numberings) -> Columns:
         licences=ints(lambda item: bits_of(item.required_licences, Licence)),
         demands=ints(lambda item: bits_of(item.demands, Demand)),
         places=ints(lambda item: NEVER if item.places is None else item.places),
-        requirements=wanted.reshape(len(items), REQUIREMENTS),
+        requirements=phrases(requirements, REQUIREMENTS),
+        names=phrases(further_names, NAMES),
+        kit=phrases(lambda item: [line.name for line in item.kit], KIT),
     )
 
 

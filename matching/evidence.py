@@ -119,6 +119,30 @@ class Supports:
         combined: Floats = 1.0 - np.prod(1.0 - self.strength, axis=0)
         return combined
 
+    def with_best_of(self, groups: Sequence[npt.NDArray[np.int64]]) -> "Supports":
+        """The same, and for each group of requirements one more that its best one stands for."""
+        strength, how, spelling, cosine, others = (
+            [column]
+            for column in (self.strength, self.how, self.spelling, self.cosine, self.other_trades)
+        )
+        lines = np.arange(len(self.strength))
+        for group in groups:
+            best = group[self.strength[:, group].argmax(axis=1)]
+            strength.append(self.strength[lines, best][:, None])
+            how.append(self.how[lines, best][:, None])
+            spelling.append(self.spelling[:, group].max(axis=1, keepdims=True))
+            # A name of another trade says nothing against a name that is close.
+            alike = np.where(self.other_trades[:, group], -1.0, self.cosine[:, group])
+            cosine.append(alike.max(axis=1, keepdims=True))
+            others.append(np.asarray(self.other_trades[:, group].all(axis=1))[:, None])
+        return Supports(
+            strength=np.concatenate(strength, axis=1),
+            how=np.concatenate(how, axis=1),
+            spelling=np.concatenate(spelling, axis=1),
+            cosine=np.concatenate(cosine, axis=1),
+            other_trades=np.concatenate(others, axis=1),
+        )
+
 
 def rows_product(left: Vectors, right: Vectors) -> Floats:
     """Inner products, shape (len(left), len(right)), the same for a pair whatever surrounds it.

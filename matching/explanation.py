@@ -1,6 +1,6 @@
 """Reasons, evidence, what to ask and how sure: codes and numbers from the table of the score."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -8,6 +8,7 @@ import numpy as np
 
 from matching.evidence import HOW, Supports
 from matching.features import FEATURES, Pairs
+from matching.local_reasons import local_reasons
 from matching.parameters import Parameters
 from matching.proposals import Question, Reason, Support, Term
 from matching.records import Opportunity, Profile
@@ -17,6 +18,7 @@ from matching.vocabulary import (
     Confidence,
     FeatureName,
     MissingField,
+    OpportunityKind,
     ReasonCode,
     SupportKind,
 )
@@ -30,6 +32,7 @@ NOTED_FIELDS: Mapping[MissingField, tuple[str, ...]] = {
     MissingField.AVAILABILITY: ("available_from",),
     MissingField.CONTRACTS: ("contracts",),
     MissingField.FUNCTIONAL_LIMITS: ("ruled_out",),
+    MissingField.OWN_MEANS: ("own_tools", "own_premises", "own_money_mad"),
 }
 """Fields of a profile behind each question, whose age is kept in `noted_on`."""
 
@@ -50,18 +53,21 @@ class Line:
     terms: Mapping[FeatureName, Term]
 
     def value(self, feature: FeatureName) -> float | None:
-        """Value of a feature; None when unknown."""
-        return self.terms[feature].value
+        """Value of a feature; None when unknown, or not one of this kind."""
+        return self.terms[feature].value if feature in self.terms else None
 
     def known(self, feature: FeatureName) -> float:
         """Value of a feature that is never unknown, or 0."""
-        return self.terms[feature].value or 0.0
+        return self.value(feature) or 0.0
 
 
 def terms_of(
-    table: np.ndarray, points: np.ndarray, weights: Mapping[FeatureName, float]
+    table: np.ndarray,
+    points: np.ndarray,
+    weights: Mapping[FeatureName, float],
+    features: Collection[FeatureName] = FEATURES,
 ) -> dict[FeatureName, Term]:
-    """The terms of one row of a feature table, in the order of the features."""
+    """The terms of one row of a feature table, those named, in the order of the features."""
     return {
         feature: Term(
             feature=feature,
@@ -70,6 +76,7 @@ def terms_of(
             points=float(point),
         )
         for feature, value, point in zip(FEATURES, table, points, strict=True)
+        if feature in features
     }
 
 
@@ -135,7 +142,7 @@ def _skill_reasons(
 
 
 def _background_reasons(line: Line, parameters: Parameters) -> Iterator[Reason]:
-    neutral = parameters.ranking.neutral
+    neutral = parameters.ranking_of(line.question.kind).neutral
     certificates, experience = FeatureName.CERTIFICATES, FeatureName.EXPERIENCE
     if line.known(certificates) > neutral[certificates]:
         yield Reason(code=ReasonCode.CERTIFICATE_HELD, feature=certificates, is_for=True)
@@ -211,12 +218,17 @@ def reasons_of(
         *_skill_reasons(line, evidence, gaps),
         *_background_reasons(line, parameters),
         *_circumstance_reasons(line),
+        *local_reasons(line.pairs.local, line.position, line.terms),
     ]
     return tuple(sorted(found, key=lambda one: (not one.is_for, -line.terms[one.feature].points)))
 
 
-def missing_fields(profile: Profile) -> tuple[MissingField, ...]:
-    """What is not known of a person, in the order of the closed list."""
+def missing_fields(
+    profile: Profile, kind: OpportunityKind = OpportunityKind.OPENING
+) -> tuple[MissingField, ...]:
+    """What is not known of a person and serves that kind, in the order of the closed list."""
+    own_means = (profile.own_tools, profile.own_premises, profile.own_money_mad)
+    is_for_oneself = kind is OpportunityKind.ACTIVITY
     absent = {
         MissingField.SKILLS: not know_how(profile),
         MissingField.EXPERIENCE: not any(line.months for line in profile.statements),
@@ -229,6 +241,7 @@ def missing_fields(profile: Profile) -> tuple[MissingField, ...]:
         MissingField.AVAILABILITY: profile.available_from is None,
         MissingField.CONTRACTS: profile.contracts is None,
         MissingField.FUNCTIONAL_LIMITS: profile.ruled_out is None,
+        MissingField.OWN_MEANS: is_for_oneself and None in own_means,
     }
     return tuple(missing for missing in MissingField if absent.get(missing))
 
@@ -255,6 +268,7 @@ _MATTERS: Mapping[MissingField, Callable[[Opportunity], bool]] = {
     MissingField.AVAILABILITY: lambda item: item.starts_on is not None,
     MissingField.CONTRACTS: lambda item: item.contract is not None,
     MissingField.FUNCTIONAL_LIMITS: lambda item: bool(item.demands),
+    MissingField.OWN_MEANS: lambda item: item.kind is OpportunityKind.ACTIVITY,
 }
 """When a question matters for a line; the others never keep anyone out."""
 

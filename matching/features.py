@@ -11,14 +11,24 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.evidence import HOW, Floats, Phrases, Supports, rows_product, scaled
+from matching.local import Local
 from matching.outcomes import CompanyActivity
-from matching.parameters import Parameters, RankingParameters
+from matching.parameters import MarketParameters, Parameters, RankingParameters
 from matching.ports import Vectors
 from matching.records import Profile, Statement
 from matching.vocabulary import FeatureName, StatementKind, SupportKind
 
 FEATURES: tuple[FeatureName, ...] = tuple(FeatureName)
 """Order of the columns everywhere."""
+LOCAL_FEATURES = frozenset(
+    {
+        FeatureName.DEMAND,
+        FeatureName.SATURATION,
+        FeatureName.SURVIVAL,
+        FeatureName.CONTRIBUTION,
+    }
+)
+"""Those of activities alone; for the other kinds they are unknown, and are not shown."""
 
 Numbers = npt.NDArray[np.int64]
 
@@ -48,11 +58,13 @@ class Pairs:
     """Shape (k,): day ordinals; 0 when the start is open."""
     activity: Sequence[CompanyActivity | None]
     """Of the company of each opportunity; None when it has no company."""
+    local: Local | None = None
+    """What is known around activities; None for the other kinds."""
 
 
 def feature_table(pairs: Pairs, parameters: Parameters) -> Floats:
     """Features of each pair, shape (k, len(FEATURES)), in [0, 1] or nan."""
-    ranking = parameters.ranking
+    ranking = parameters.activities.ranking if pairs.local else parameters.ranking
     columns = {
         FeatureName.SEMANTIC: _semantic(pairs, parameters),
         FeatureName.LEXICAL: _lexical(pairs, parameters),
@@ -63,6 +75,7 @@ def feature_table(pairs: Pairs, parameters: Parameters) -> Floats:
         FeatureName.DISTANCE: _distance(pairs, ranking),
         FeatureName.AVAILABILITY: _availability(pairs, ranking),
         FeatureName.RESPONSE: _response(pairs, ranking),
+        **_local(pairs, parameters.activities.market),
     }
     return np.stack([columns[name] for name in FEATURES], axis=1)
 
@@ -171,3 +184,21 @@ def _response(pairs: Pairs, ranking: RankingParameters) -> Floats:
         for one in pairs.activity
     ]
     return np.array(rates, dtype=np.float64)
+
+
+def _local(pairs: Pairs, market: MarketParameters) -> dict[FeatureName, Floats]:
+    """What is known of the place, of former starts and of the person's own means."""
+    found = pairs.local
+    if found is None:
+        return {name: np.full(len(pairs.needs), np.nan) for name in LOCAL_FEATURES}
+    place = found.contribution.place
+    needs_place = ~np.isnan(place)
+    weight = np.where(needs_place, market.place_share, 0.0)
+    share = found.contribution.share
+    means = (1.0 - weight) * np.nan_to_num(share) + weight * np.nan_to_num(place)
+    return {
+        FeatureName.DEMAND: found.demand,
+        FeatureName.SATURATION: 1.0 / (1.0 + found.nearby.load / market.crowded_kits),
+        FeatureName.SURVIVAL: found.survival.rate,
+        FeatureName.CONTRIBUTION: np.where(np.isnan(share) & ~needs_place, np.nan, means),
+    }

@@ -76,6 +76,24 @@ def situation_masks(
     }
 
 
+def convention_masks(catalogue: Catalogue, situation: Situation, today: date) -> Masks:
+    """Rules about conventions, which depend on the day; left out where nothing was signed."""
+    conventions = situation.conventions
+    if not conventions.by_company:
+        return {}
+    signed = catalogue.numbers.providers.known(frozenset(conventions.by_company))
+    rows = np.flatnonzero(np.isin(catalogue.columns.provider, signed)).tolist()
+    asked = {
+        Refusal.CONVENTION_EXPIRED: conventions.has_expired,
+        Refusal.QUOTA_REACHED: conventions.is_at_quota,
+    }
+    masks = {refusal: np.zeros(len(catalogue), dtype=np.bool_) for refusal in asked}
+    for row in rows:
+        for refusal, refuses in asked.items():
+            masks[refusal][row] = refuses(catalogue.opportunities[row], today)
+    return masks
+
+
 def personal_masks(
     question: Question,
     catalogue: Catalogue,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from matching.vocabulary import FeatureName
+from matching.vocabulary import FeatureName, OpportunityKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,14 +89,78 @@ class RankingParameters:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MarketParameters:
+    """How far a place, a former start or a tool counts for an activity."""
+
+    near_km: float = 10.0
+    """Distance at which a kit that runs there counts 1/e of one in the same town."""
+    reach_km: float = 40.0
+    """A kit beyond counts nothing."""
+    half_life_days: float = 730.0
+    """Age at which a kit counts half: it found its customers, and leaves room again."""
+    crowded_kits: float = 3.0
+    """New kits in the same town that bring the room for another one to half."""
+    prior_alive: float = 3.0
+    prior_starts: float = 5.0
+    """A sector in which nothing was followed counts as one where 3 of 5 outlived a year."""
+    place_share: float = 0.3
+    """What a place weighs in a contribution, where one must be owned or rented."""
+    tool_spelling: float = 90.0
+    """Token-set ratio, 0..100, from which a tool is a line of a kit."""
+    tool_meaning: float = 0.7
+    """Centred cosine from which it is."""
+
+
+def _ranking_of_activities() -> RankingParameters:
+    """Know-how and wish lead; what is local, and what the person brings, moves neighbours only."""
+    return RankingParameters(
+        weights={
+            FeatureName.SEMANTIC: 0.27,
+            FeatureName.LEXICAL: 0.03,
+            FeatureName.COVERAGE: 0.12,
+            FeatureName.CERTIFICATES: 0.04,
+            FeatureName.EXPERIENCE: 0.08,
+            FeatureName.WISH: 0.26,
+            FeatureName.DISTANCE: 0.02,
+            FeatureName.DEMAND: 0.05,
+            FeatureName.SATURATION: 0.05,
+            FeatureName.SURVIVAL: 0.04,
+            FeatureName.CONTRIBUTION: 0.04,
+        },
+        neutral={
+            FeatureName.CERTIFICATES: 0.3,
+            FeatureName.EXPERIENCE: 0.2,
+            FeatureName.WISH: 0.4,
+            FeatureName.DISTANCE: 0.5,
+            FeatureName.DEMAND: 0.5,
+            FeatureName.SATURATION: 0.5,
+            FeatureName.SURVIVAL: 0.6,
+        },
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActivityParameters:
+    """What is different for activities: their own weights and thresholds, and what is local."""
+
+    ranking: RankingParameters = field(default_factory=_ranking_of_activities)
+    market: MarketParameters = field(default_factory=MarketParameters)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Parameters:
     """All of them together, as a release carries them."""
 
     rules: RuleParameters = field(default_factory=RuleParameters)
     evidence: EvidenceParameters = field(default_factory=EvidenceParameters)
     ranking: RankingParameters = field(default_factory=RankingParameters)
+    activities: ActivityParameters = field(default_factory=ActivityParameters)
     pool: int = 200
     """Lines that retrieval hands to the ranker; each shared trade may add as many."""
     lines_per_provider: int = 2
     """Lines of one company on the first page, unless nothing else fits."""
     nearest_excluded: int = 6
+
+    def ranking_of(self, kind: OpportunityKind) -> RankingParameters:
+        """Weights and thresholds for one kind."""
+        return self.activities.ranking if kind is OpportunityKind.ACTIVITY else self.ranking

@@ -1,19 +1,23 @@
 """The whole flow on one page: rules, retrieval, evidence, features, ranking, explanation."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
+from types import MappingProxyType
 
 import numpy as np
 
+from matching.appraisal import Appraisal
 from matching.arrangement import spread_providers
 from matching.catalogue import Catalogue
 from matching.errors import EmptyProfile, NotFound
-from matching.evidence import Floats, held_certificates
+from matching.evidence import Floats, Phrases, held_certificates
 from matching.explanation import missing_fields
+from matching.local import Local, around
 from matching.masks import (
     Masks,
     allowed_rows,
+    convention_masks,
     distances,
     filtered,
     personal_masks,
@@ -51,11 +55,14 @@ class Matcher:
         ranker: Ranker,
         trades: TradeTable,
         stock: Stock,
+        rankers: Mapping[OpportunityKind, Ranker] = MappingProxyType({}),
     ) -> None:
+        """`rankers`: of the kinds that have one of their own; `ranker` is that of the others."""
         self.release_id = release_id
         self.parameters = parameters
         self.encoder = encoder
         self.ranker = ranker
+        self.rankers = rankers
         self.trades = trades
         self.stock = stock
         self._situation_masks = {
@@ -70,6 +77,7 @@ class Matcher:
             parameters=self.parameters,
             encoder=self.encoder,
             ranker=self.ranker,
+            rankers=self.rankers,
             trades=self.trades,
             stock=stock,
         )
@@ -89,6 +97,10 @@ class Matcher:
         """The same stock once companies answered or places were taken."""
         return self.with_stock(replace(self.stock, situation=situation))
 
+    def ranker_of(self, kind: OpportunityKind) -> Ranker:
+        """What puts opportunities of one kind in order."""
+        return self.rankers.get(kind, self.ranker)
+
     def shortlist(self, question: Question) -> Shortlist:
         """Propose at most `limit` opportunities, best first, and say what was kept out and why.
 
@@ -98,7 +110,7 @@ class Matcher:
         profile = question.profile
         query = self.query_of(profile)
         masks, wanted, allowed, scored = self._found(question, query)
-        suitable = scored.suitable(self.parameters.ranking)
+        suitable = scored.suitable(self.parameters.ranking_of(question.kind))
         return Shortlist(
             direction=Direction.OPPORTUNITIES,
             subject_id=profile.id,
@@ -109,7 +121,7 @@ class Matcher:
             allowed=int(allowed.sum()),
             excluded=_counts(masks, wanted),
             nearest_excluded=self._nearest_excluded(question, query, masks, wanted & ~allowed),
-            to_ask=missing_fields(profile),
+            to_ask=missing_fields(profile, question.kind),
             unmatched=self.unmatched(profile),
             cause=empty_cause(int(wanted.sum()), int(allowed.sum()), len(suitable)),
         )
@@ -125,7 +137,7 @@ class Matcher:
             EmptyProfile: the profile states neither know-how nor wish.
         """
         masks, _, allowed, scored = self._found(question, self.query_of(question.profile), lifted)
-        suitable = scored.suitable(self.parameters.ranking)
+        suitable = scored.suitable(self.parameters.ranking_of(question.kind))
         ids = [one.id for one in scored.opportunities]
         page = self._page(scored, suitable, len(suitable))
         return Standing(
@@ -173,9 +185,8 @@ class Matcher:
         Raises:
             NoSuchOpportunity: it is not in the catalogue.
         """
-        return proposal_at(
-            self._score_one(question, opportunity_id), 0, 0, self.ranker, self.parameters
-        )
+        scored = self._score_one(question, opportunity_id)
+        return proposal_at(scored, 0, 0, self.ranker_of(question.kind), self.parameters)
 
     def suitable_proposal(self, question: Question, opportunity_id: str) -> Proposal | None:
         """The same line, or None when it fits too little to be proposed.
@@ -184,9 +195,32 @@ class Matcher:
             NoSuchOpportunity: it is not in the catalogue.
         """
         scored = self._score_one(question, opportunity_id)
-        if not scored.suitable(self.parameters.ranking):
+        if not scored.suitable(self.parameters.ranking_of(question.kind)):
             return None
-        return proposal_at(scored, 0, 0, self.ranker, self.parameters)
+        return proposal_at(scored, 0, 0, self.ranker_of(question.kind), self.parameters)
+
+    def appraise(self, question: Question) -> Appraisal:
+        """Every opportunity of the kind asked for, as a group is shared out; filters do not count.
+
+        A person who states nothing is worth something to nothing.
+        """
+        catalogue = self.stock.shelves[question.kind].catalogue
+        distance = distances(question.profile, catalogue)
+        refused = self._masks(question, distance)
+        allowed = allowed_rows(refused, len(catalogue))
+        suitable = np.zeros(len(catalogue), dtype=np.bool_)
+        if not profile_text(question.profile) or not len(catalogue):
+            return Appraisal(
+                scores=np.zeros(len(catalogue)),
+                suitable=suitable,
+                refused=refused,
+                allowed=allowed,
+            )
+        scored = self._score(question, np.arange(len(catalogue)), distance)
+        suitable[scored.suitable(self.parameters.ranking_of(question.kind))] = True
+        return Appraisal(
+            scores=scored.scores, suitable=suitable, refused=refused, allowed=allowed
+        )
 
     def _score_one(self, question: Question, opportunity_id: str) -> Scored:
         self.opportunity(question.kind, opportunity_id)
@@ -238,7 +272,8 @@ class Matcher:
         catalogue = self.stock.shelves[question.kind].catalogue
         holds = held_certificates(question.profile, self.trades, self.parameters.evidence)
         personal = personal_masks(question, catalogue, self.parameters.rules, holds, distance)
-        together = {**personal, **self._situation_masks[question.kind]}
+        signed = convention_masks(catalogue, self.stock.situation, question.today)
+        together = {**personal, **self._situation_masks[question.kind], **signed}
         return {refusal: together[refusal] for refusal in Refusal if refusal in together}
 
     def _retrieve(self, profile: Profile, query: Vectors, shelf: Shelf, allowed: Mask) -> Rows:
@@ -253,21 +288,41 @@ class Matcher:
         named = {n for line in profile.statements for n in self.trades.numbers(line.text)}
         naming = np.asarray(self.stock.phrases.concepts[:, sorted(named)].any(axis=1))
         padded = np.append(naming, False)
-        shared: Mask = np.asarray(padded[catalogue.columns.requirements].any(axis=1))
-        return shared
+        columns = catalogue.columns
+        called: Mask = np.asarray(padded[columns.requirements].any(axis=1))
+        return called | np.asarray(padded[columns.names].any(axis=1))
 
     def _score(self, question: Question, rows: Rows, distance: Floats) -> Scored:
         shelf = self.stock.shelves[question.kind]
         person = read_person(question.profile, self.encoder, self.trades)
-        pairs = pair(person, rows, distance, shelf, self.stock, self.parameters)
+        local = self._around(question, rows, shelf)
+        pairs = pair(person, rows, distance, shelf, self.stock, self.parameters, local)
         opportunities = [shelf.catalogue.opportunities[row] for row in rows]
-        return score(question, opportunities, pairs, self.ranker, self.parameters)
+        ranker = self.ranker_of(question.kind)
+        return score(question, opportunities, pairs, ranker, self.parameters)
+
+    def _around(self, question: Question, rows: Rows, shelf: Shelf) -> Local | None:
+        """What is known around activities; nothing is asked about the other kinds."""
+        if question.kind is not OpportunityKind.ACTIVITY:
+            return None
+        profile = question.profile
+        return around(
+            profile,
+            Phrases.read(profile.own_tools or (), self.encoder, self.trades),
+            rows,
+            shelf.catalogue,
+            self.stock.phrases,
+            self.stock.situation.market,
+            question.today,
+            self.parameters.activities.market,
+        )
 
     def _first_page(
         self, scored: Scored, suitable: Sequence[int], limit: int
     ) -> Iterator[Proposal]:
         for rank, position in enumerate(self._page(scored, suitable, limit), start=1):
-            yield proposal_at(scored, position, rank, self.ranker, self.parameters)
+            ranker = self.ranker_of(scored.question.kind)
+            yield proposal_at(scored, position, rank, ranker, self.parameters)
 
     def _page(self, scored: Scored, suitable: Sequence[int], limit: int) -> list[int]:
         return spread_providers(

@@ -8,7 +8,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from matching.catalogue import last_day
+from matching.conventions import Conventions
 from matching.geography import distance_km
+from matching.market import Market
 from matching.outcomes import CompanyActivity
 from matching.parameters import RuleParameters
 from matching.proposals import Question
@@ -28,6 +30,9 @@ class Situation:
     activity: Mapping[str, CompanyActivity] = field(default_factory=dict)
     taken: Mapping[str, int] = field(default_factory=dict)
     """Places already taken, by opportunity."""
+    conventions: Conventions = field(default_factory=Conventions)
+    market: Market = field(default_factory=Market)
+    """Demand, and kits already funded; it orders activities and refuses none."""
 
     def is_at_cap(self, company_id: str) -> bool:
         """As many people in progress as the company accepts at once."""
@@ -172,6 +177,14 @@ def _company_silent(case: Case) -> bool:
     return case.situation.is_silent(company, case.parameters.silent_after_contacts)
 
 
+def _convention_expired(case: Case) -> bool:
+    return case.situation.conventions.has_expired(case.opportunity, case.question.today)
+
+
+def _quota_reached(case: Case) -> bool:
+    return case.situation.conventions.is_at_quota(case.opportunity, case.question.today)
+
+
 def _expired(case: Case) -> bool:
     day = last_day(case.opportunity)
     return day is not None and day < case.question.today
@@ -199,6 +212,8 @@ RULES: Mapping[Refusal, Callable[[Case], bool]] = {
     Refusal.COMPANY_PAUSED: _company_paused,
     Refusal.COMPANY_AT_CAP: _company_at_cap,
     Refusal.COMPANY_SILENT: _company_silent,
+    Refusal.CONVENTION_EXPIRED: _convention_expired,
+    Refusal.QUOTA_REACHED: _quota_reached,
     Refusal.EXPIRED: _expired,
     Refusal.ALREADY_PROPOSED: lambda case: case.opportunity.id in case.question.history.in_progress,
     Refusal.ALREADY_DECLINED: lambda case: case.opportunity.id in case.question.history.declined,

@@ -18,7 +18,7 @@ from matching.explanation import (
     stale_fields,
     terms_of,
 )
-from matching.features import FEATURES, Pairs, feature_table
+from matching.features import FEATURES, LOCAL_FEATURES, Pairs, feature_table
 from matching.parameters import Parameters, RankingParameters
 from matching.ports import Ranker
 from matching.proposals import Proposal, Question
@@ -83,7 +83,7 @@ def score(
         pairs=pairs,
         table=table,
         points=points,
-        missing=missing_fields(question.profile),
+        missing=missing_fields(question.profile, question.kind),
         stale=stale_fields(question.profile, question.today, parameters.ranking.stale_after_days),
         scores=_left_to_right(points),
     )
@@ -97,6 +97,13 @@ def _left_to_right(points: Floats) -> Floats:
     return sums
 
 
+def _shown_features(scored: Scored, position: int) -> list[FeatureName]:
+    """What a line shows: features of activities alone only where they give points."""
+    is_local = scored.pairs.local is not None
+    given = dict(zip(FEATURES, scored.points[position].tolist(), strict=True))
+    return [name for name in FEATURES if is_local or name not in LOCAL_FEATURES or given[name]]
+
+
 def proposal_at(
     scored: Scored, position: int, rank: int, ranker: Ranker, parameters: Parameters
 ) -> Proposal:
@@ -107,7 +114,12 @@ def proposal_at(
         opportunity=opportunity,
         pairs=scored.pairs,
         position=position,
-        terms=terms_of(scored.table[position], scored.points[position], ranker.weights),
+        terms=terms_of(
+            scored.table[position],
+            scored.points[position],
+            ranker.weights,
+            _shown_features(scored, position),
+        ),
     )
     evidence, gaps = evidence_of(line)
     asked = mattering(scored.missing, opportunity)

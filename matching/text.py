@@ -68,3 +68,9 @@ def opportunity_text(opportunity: Opportunity) -> str:
 def requirements(opportunity: Opportunity) -> tuple[str, ...]:
     """What evidence must support: the job itself, then each skill asked for, without duplicates."""
     return tuple(dict.fromkeys((opportunity.title, *opportunity.skills)))
+
+
+def further_names(opportunity: Opportunity) -> tuple[str, ...]:
+    """What else it is called, in other languages and in Darija; none when the title says all."""
+    names = (opportunity.title_ar, opportunity.title_en, *opportunity.aliases)
+    return tuple(dict.fromkeys(name for name in names if name and name != opportunity.title))

@@ -126,6 +126,9 @@ class Refusal(StrEnum):
     COMPANY_PAUSED = "company-paused"
     COMPANY_AT_CAP = "company-at-cap"
     COMPANY_SILENT = "company-silent"
+    CONVENTION_EXPIRED = "convention-expired"
+    QUOTA_REACHED = "quota-reached"
+    """The convention with the company has all its placements of the year."""
     EXPIRED = "expired"
     ALREADY_PROPOSED = "already-proposed"
     ALREADY_DECLINED = "already-declined"
@@ -216,6 +219,8 @@ class MissingField(StrEnum):
     AVAILABILITY = "availability"
     CONTRACTS = "contracts"
     FUNCTIONAL_LIMITS = "functional-limits"
+    OWN_MEANS = "own-means"
+    """Tools, place and money for an activity of one's own."""
     LEGAL_AGE = "legal-age"
     """The opening has a legal minimum age that a human must confirm."""
 

@@ -6,9 +6,9 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.features import FEATURES
-from matching.parameters import RankingParameters
+from matching.parameters import Parameters, RankingParameters
 from matching.ports import Ranker
-from matching.vocabulary import FeatureName
+from matching.vocabulary import FeatureName, OpportunityKind
 from models.curves import LearnedRanking
 from models.releases import Release
 
@@ -78,6 +78,11 @@ def ranker_of(release: Release) -> Ranker:
     if release.ranking is None:
         return AdditiveRanker.of(ranking)
     return CurveRanker(release.ranking, ranking.neutral)
+
+
+def rankers_of(parameters: Parameters) -> dict[OpportunityKind, Ranker]:
+    """Of the kinds that have weights of their own."""
+    return {OpportunityKind.ACTIVITY: AdditiveRanker.of(parameters.activities.ranking)}
 
 
 class SimilarityRanker(AdditiveRanker):

@@ -14,7 +14,9 @@ from typing import Any, TypeVar
 from matching.errors import NotReady
 from matching.features import FEATURES
 from matching.parameters import (
+    ActivityParameters,
     EvidenceParameters,
+    MarketParameters,
     Parameters,
     RankingParameters,
     RuleParameters,
@@ -43,6 +45,8 @@ CENTRE_FILE = "centre.npy"
 CARD_FILE = "card.md"
 FILES = (MANIFEST_FILE, CENTRE_FILE, "centre.json", LEARNED_FILE, RANKER_FILE, CARD_FILE)
 """All that a release may consist of; the last three may be missing."""
+_FEATURES_OF_OPENINGS = 9
+"""Features of the first releases, which ranked all kinds alike."""
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
@@ -107,7 +111,7 @@ def load_release(folder: Path) -> Release:
     manifest = _manifest(folder)
     _check(manifest.get("format") in (FORMAT, FORMAT_WITH_RANKER), "format")
     _check(manifest.get("text_version") == TEXT_VERSION, "text-version")
-    _check(manifest.get("features") == list(FEATURES), "features")
+    _check(_are_features(manifest.get("features")), "features")
     try:
         _check(_ID.fullmatch(manifest["id"]) is not None, "id")
         encoder = _all_of(EncoderNeeds, manifest["encoder"])
@@ -184,14 +188,36 @@ def _card(folder: Path) -> str:
         raise ReleaseMismatch(what="card") from error
 
 
+def _are_features(written: object) -> bool:
+    """Those of the code in its order, or the first of them: what came later weighs nothing."""
+    if not isinstance(written, list) or len(written) < _FEATURES_OF_OPENINGS:
+        return False
+    return written == list(FEATURES[: len(written)])
+
+
 def _parameters(written: Mapping[str, Any]) -> Parameters:
-    """Every parameter must be named: a release never leans on the code's defaults."""
+    """Every parameter must be named: a release never leans on the code's defaults.
+
+    A release of before activities had a ranking of their own says nothing of them, and gets the
+    first one that they had.
+    """
     parts = {
+        "activities": _activities(written.get("activities")),
         "rules": _all_of(RuleParameters, written["rules"]),
         "evidence": _all_of(EvidenceParameters, written["evidence"]),
         "ranking": _all_of(RankingParameters, _by_feature(written["ranking"])),
     }
     return _all_of(Parameters, {**written, **parts})
+
+
+def _activities(written: Mapping[str, Any] | None) -> ActivityParameters:
+    if written is None:
+        return ActivityParameters()
+    parts = {
+        "ranking": _all_of(RankingParameters, _by_feature(written["ranking"])),
+        "market": _all_of(MarketParameters, written["market"]),
+    }
+    return _all_of(ActivityParameters, {**written, **parts})
 
 
 def _by_feature(ranking: Mapping[str, Any]) -> dict[str, Any]:
@@ -203,7 +229,14 @@ def _by_feature(ranking: Mapping[str, Any]) -> dict[str, Any]:
 
 
 Parts = TypeVar(
-    "Parts", EncoderNeeds, Parameters, RuleParameters, EvidenceParameters, RankingParameters
+    "Parts",
+    EncoderNeeds,
+    Parameters,
+    RuleParameters,
+    EvidenceParameters,
+    RankingParameters,
+    MarketParameters,
+    ActivityParameters,
 )
 
 

@@ -18,7 +18,7 @@ from matching.trades import TradeTable
 from matching.vocabulary import OpportunityKind
 from models.encoders import HashingEncoder
 from models.index import ExactIndex
-from models.rankers import AdditiveRanker
+from models.rankers import AdditiveRanker, rankers_of
 from service.reference import trades_path
 from tests.situations import TODAY
 
@@ -49,6 +49,7 @@ def a_matcher(
         parameters=parameters,
         encoder=encoder,
         ranker=AdditiveRanker.of(parameters.ranking),
+        rankers=rankers_of(parameters),
         trades=TRADES,
         stock=stock,
     )

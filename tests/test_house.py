@@ -89,9 +89,10 @@ def _names_read(path: Path) -> set[str]:
 
 
 def test_text_and_features_read_only_what_is_allowed() -> None:
-    """A field of a record reaches a score through these two files or not at all."""
+    """A field of a record reaches a score through these files or not at all."""
     of_records = {one.name for one in (*fields(Profile), *fields(Opportunity))}
-    read = _names_read(HOUSE / "matching/text.py") | _names_read(HOUSE / "matching/features.py")
+    readers = ("text", "features", "market", "contribution", "local", "local_reasons")
+    read = set[str]().union(*(_names_read(HOUSE / f"matching/{name}.py") for name in readers))
     allowed = {
         "statements",
         "description",
@@ -102,6 +103,20 @@ def test_text_and_features_read_only_what_is_allowed() -> None:
         "has_certificates",
         "available_from",
         "starts_on",
+        # Of activities: other names, what they need, and what the person brings.
+        "title_ar",
+        "title_en",
+        "aliases",
+        "kit",
+        "cost_mad",
+        "working_capital_mad",
+        "space",
+        "sector",
+        "town",
+        "home",
+        "own_tools",
+        "own_premises",
+        "own_money_mad",
     }
     assert read & of_records <= allowed
 

@@ -13,7 +13,7 @@ from matching.text import PlainWords
 from matching.trades import TradeTable
 from models.encoders import BatchEncoder, CentredEncoder, SentenceEncoder
 from models.preparation import prepared
-from models.rankers import ranker_of
+from models.rankers import ranker_of, rankers_of
 from models.releases import Release
 from service.centres import centre_for
 from service.reference import trades_path
@@ -176,6 +176,7 @@ def _tried(release: Release, encoder: Encoder, trades: TradeTable, name: str) ->
         parameters=release.parameters,
         encoder=encoder,
         ranker=ranker_of(release),
+        rankers=rankers_of(release.parameters),
         trades=trades,
         stock=trial_stock(encoder, trades),
     )

@@ -149,6 +149,107 @@ REASONS: Final[Mapping[ReasonCode, _Sentence]] = {
         ),
         ("replies", "contacts"),
     ),
+    ReasonCode.STRONG_DEMAND: _Sentence(
+        Message(
+            "le secteur est demandé dans la région",
+            "القطاع مطلوب في الجهة",
+            "the sector is in demand in the region",
+        ),
+        Message(
+            "le secteur est demandé dans la région ({level} sur 100)",
+            "القطاع مطلوب في الجهة ({level} من 100)",
+            "the sector is in demand in the region ({level} out of 100)",
+        ),
+        ("level",),
+    ),
+    ReasonCode.WEAK_DEMAND: _Sentence(
+        Message(
+            "le secteur est peu demandé dans la région",
+            "القطاع قليل الطلب في الجهة",
+            "there is little demand for the sector in the region",
+        ),
+        Message(
+            "le secteur est peu demandé dans la région ({level} sur 100)",
+            "القطاع قليل الطلب في الجهة ({level} من 100)",
+            "there is little demand for the sector in the region ({level} out of 100)",
+        ),
+        ("level",),
+    ),
+    ReasonCode.NO_KIT_NEARBY: _Sentence(
+        Message(
+            "aucun kit semblable financé aux alentours",
+            "لم يُمول أي مشروع مماثل في الجوار",
+            "no such kit was funded nearby",
+        )
+    ),
+    ReasonCode.KITS_NEARBY: _Sentence(
+        Message(
+            "des kits semblables ont déjà été financés aux alentours",
+            "سبق تمويل مشاريع مماثلة في الجوار",
+            "such kits were already funded nearby",
+        ),
+        Message(
+            "{kits} {kits:kit semblable déjà financé|kits semblables déjà financés} aux alentours",
+            "مشاريع مماثلة ممولة في الجوار: {kits}",
+            "{kits} such {kits:kit|kits} already funded nearby",
+        ),
+        ("kits",),
+    ),
+    ReasonCode.OFTEN_SURVIVES: _Sentence(
+        Message(
+            "dans ce secteur, les activités suivies durent souvent plus d’un an",
+            "في هذا القطاع، غالبا ما تستمر الأنشطة المتتبعة أكثر من سنة",
+            "in this sector, followed activities often last more than a year",
+        ),
+        Message(
+            "{alive} {alive:activité semblable|activités semblables} sur {decided} en vie après"
+            " un an",
+            "الأنشطة المماثلة المستمرة بعد سنة: {alive} من أصل {decided}",
+            "{alive} of {decided} such {decided:activity|activities} alive after a year",
+        ),
+        ("alive", "decided"),
+    ),
+    ReasonCode.RARELY_SURVIVES: _Sentence(
+        Message(
+            "dans ce secteur, les activités suivies durent rarement plus d’un an",
+            "في هذا القطاع، نادرا ما تستمر الأنشطة المتتبعة أكثر من سنة",
+            "in this sector, followed activities rarely last more than a year",
+        ),
+        Message(
+            "seulement {alive} {alive:activité semblable|activités semblables} sur {decided} en vie"
+            " après un an",
+            "الأنشطة المماثلة المستمرة بعد سنة: {alive} فقط من أصل {decided}",
+            "only {alive} of {decided} such {decided:activity|activities} alive after a year",
+        ),
+        ("alive", "decided"),
+    ),
+    ReasonCode.OWN_MEANS: _Sentence(
+        Message(
+            "la personne apporte une part de ce qu’il faut",
+            "يساهم الشخص بجزء مما يلزم",
+            "the person brings a part of what it takes",
+        ),
+        Message(
+            "la personne apporte environ {brought_mad} MAD, {share} % de ce qu’il faut",
+            "يساهم الشخص بحوالي {brought_mad} درهم، أي {share}٪ مما يلزم",
+            "the person brings about {brought_mad} MAD, {share}% of what it takes",
+        ),
+        ("brought_mad", "share"),
+    ),
+    ReasonCode.OWN_PLACE: _Sentence(
+        Message(
+            "la personne dispose du lieu qu’il faut",
+            "يتوفر الشخص على المكان اللازم",
+            "the person has the place it takes",
+        )
+    ),
+    ReasonCode.PLACE_TO_FIND: _Sentence(
+        Message(
+            "il faut encore trouver un lieu",
+            "يجب إيجاد مكان لمزاولة النشاط",
+            "a place is still to be found",
+        )
+    ),
 }
 
 
@@ -217,6 +318,16 @@ REFUSALS: Final[Mapping[Refusal, Message]] = {
         "L’entreprise n’a jamais répondu",
         "لم يسبق للمقاولة أن أجابت",
         "The company has never replied",
+    ),
+    Refusal.CONVENTION_EXPIRED: Message(
+        "La convention avec l’entreprise a pris fin",
+        "انتهت الاتفاقية مع المقاولة",
+        "The convention with the company is over",
+    ),
+    Refusal.QUOTA_REACHED: Message(
+        "Quota de la convention atteint pour l’année",
+        "تم بلوغ حصة الاتفاقية لهذه السنة",
+        "The convention’s quota of the year is reached",
     ),
     Refusal.EXPIRED: Message("Date dépassée", "انتهى الأجل", "Expired"),
     Refusal.ALREADY_PROPOSED: Message(

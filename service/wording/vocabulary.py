@@ -26,6 +26,7 @@ from matching.vocabulary import (
     SupportKind,
 )
 from service.wording.advice import LABELS_OF_ADVICE
+from service.wording.assignments import ASSIGNMENT_LABELS
 from service.wording.languages import Message
 from service.wording.plans import PLAN_LABELS
 
@@ -130,6 +131,20 @@ LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, Message]]] = {
         FeatureName.RESPONSE: Message(
             "Réponses de l’entreprise", "تجاوب المقاولة", "The company’s replies"
         ),
+        FeatureName.DEMAND: Message("Demande locale", "الطلب المحلي", "Local demand"),
+        FeatureName.SATURATION: Message(
+            "Place laissée par les kits déjà financés",
+            "المجال المتبقي بعد المشاريع الممولة القريبة",
+            "Room left by kits already funded",
+        ),
+        FeatureName.SURVIVAL: Message(
+            "Activités semblables encore en vie",
+            "استمرار الأنشطة المماثلة",
+            "Survival of similar activities",
+        ),
+        FeatureName.CONTRIBUTION: Message(
+            "Apport de la personne", "مساهمة الشخص", "Own contribution"
+        ),
     },
     SupportKind: {
         SupportKind.TRADE: Message(
@@ -169,6 +184,11 @@ LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, Message]]] = {
         ),
         MissingField.FUNCTIONAL_LIMITS: Message(
             "Contraintes de poste à éviter", "متطلبات العمل الواجب تفاديها", "Job demands to avoid"
+        ),
+        MissingField.OWN_MEANS: Message(
+            "Outils, local et argent de la personne",
+            "أدوات الشخص ومحله وماله",
+            "The person’s own tools, place and money",
         ),
         MissingField.LEGAL_AGE: Message(
             "Âge légal minimum, à confirmer par un agent",
@@ -303,6 +323,7 @@ LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, Message]]] = {
             "Administrateur, administratrice", "مسؤول النظام", "Administrator"
         ),
     },
+    **ASSIGNMENT_LABELS,
     **PLAN_LABELS,
     **LABELS_OF_ADVICE,
 }
