@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 _DATABASE = "training.db"
 _RUN = "mlflow-run"
 """File with the id of the run that a work folder belongs to."""
-_EXPERIMENT = "encoder"
+ENCODER = "encoder"
+"""The experiment of trainings of the encoder."""
 
 
 class TrainingLog:
@@ -20,14 +21,15 @@ class TrainingLog:
 
     Args:
         work: Folder of the training. A run that was not ended there is continued.
+        experiment: What kind of run it is.
     """
 
-    def __init__(self, work: Path) -> None:
+    def __init__(self, work: Path, experiment: str = ENCODER) -> None:
         mlflow = silent_mlflow()
         work.mkdir(parents=True, exist_ok=True)
         self._client: MlflowClient = mlflow.MlflowClient(f"sqlite:///{work / _DATABASE}")
         self._noted = work / _RUN
-        self._run = self._continued() or self._begun(work)
+        self._run = self._continued() or self._begun(work, experiment)
 
     @property
     def run_id(self) -> str:
@@ -64,12 +66,12 @@ class TrainingLog:
             return None
         return run
 
-    def _begun(self, work: Path) -> str:
-        experiment = self._client.get_experiment_by_name(_EXPERIMENT)
+    def _begun(self, work: Path, experiment: str) -> str:
+        known = self._client.get_experiment_by_name(experiment)
         identifier = (
-            self._client.create_experiment(_EXPERIMENT, (work / "artifacts").resolve().as_uri())
-            if experiment is None
-            else experiment.experiment_id
+            self._client.create_experiment(experiment, (work / "artifacts").resolve().as_uri())
+            if known is None
+            else known.experiment_id
         )
         run: str = self._client.create_run(identifier).info.run_id
         self._noted.write_text(run + "\n", "utf-8")
