@@ -64,6 +64,12 @@ class Action(StrEnum):
     WRITE_OPPORTUNITIES = "write-opportunities"
     """Companies included."""
     MAKE_SHORTLISTS = "make-shortlists"
+    ASSIGN_OPENINGS = "assign-openings"
+    """Share openings and trainings out to a cohort."""
+    ASSIGN_KITS = "assign-kits"
+    """Share an envelope and kits, or mentors, out to a cohort."""
+    READ_CONVENTIONS = "read-conventions"
+    WRITE_CONVENTIONS = "write-conventions"
     GIVE_FEEDBACK = "give-feedback"
     NOTE_OUTCOMES = "note-outcomes"
     IMPORT_RECORDS = "import-records"
@@ -91,6 +97,10 @@ PERMISSIONS: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.READ_OPPORTUNITIES: frozenset(Role),
         Action.WRITE_OPPORTUNITIES: frozenset({_OFFICER, _ADMINISTRATOR}),
         Action.MAKE_SHORTLISTS: frozenset({_OFFICER, _COUNSELLOR, _ADMINISTRATOR}),
+        Action.ASSIGN_OPENINGS: frozenset({_OFFICER, _ADMINISTRATOR}),
+        Action.ASSIGN_KITS: frozenset({_COUNSELLOR, _ADMINISTRATOR}),
+        Action.READ_CONVENTIONS: frozenset(Role),
+        Action.WRITE_CONVENTIONS: frozenset({_OFFICER, _ADMINISTRATOR}),
         Action.GIVE_FEEDBACK: frozenset({_OFFICER, _COUNSELLOR}),
         Action.NOTE_OUTCOMES: frozenset({_OFFICER, _COUNSELLOR}),
         Action.IMPORT_RECORDS: frozenset({_OFFICER, _ADMINISTRATOR}),
@@ -109,6 +119,8 @@ WITHOUT_BORDERS: frozenset[Action] = frozenset(
     {
         # A job on the other side of the region's border is still a job to propose.
         Action.READ_OPPORTUNITIES,
+        Action.READ_CONVENTIONS,
+        Action.WRITE_CONVENTIONS,
         Action.READ_METRICS,
         Action.READ_REPORTS,
         Action.MANAGE_TOKENS,

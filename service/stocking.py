@@ -59,7 +59,8 @@ def read_current(storage: Storage) -> Current:
     """Everything an inventory is made from, in one transaction; needs no encoder."""
     with storage.read() as work:
         records = list(work.records.current(_KEPT))
-        return Current(records, _situation(_companies(records), work), _revisions(work))
+        situation = _situation(_companies(records), work, _sectors(records))
+        return Current(records, situation, _revisions(work))
 
 
 class Stockroom:
@@ -96,7 +97,8 @@ class Stockroom:
         """The stock and the versions at a moment, so that a shortlist can be made again."""
         with self._storage.read() as work:
             records = list(work.records.as_of(records_revision, _CATALOGUED))
-            situation = _situation(_companies(records), work, feedback_revision)
+            moments = (records_revision, feedback_revision)
+            situation = _situation(_companies(records), work, _sectors(records), *moments)
         return self._stock(records, situation, snapshots=None), _versions(records)
 
     def updated(self, held: Inventory) -> Inventory:
@@ -108,7 +110,9 @@ class Stockroom:
             removed = {one.id for one in changes if isinstance(one, Removed)}
             old = held.stock.situation.companies
             companies = {one: old[one] for one in old if one not in removed} | _companies(changed)
-            situation = _situation(companies, work)
+            openings = held.stock.shelves[OpportunityKind.OPENING].catalogue.opportunities
+            known = {one.id: one.sector for one in openings if one.id not in removed}
+            situation = _situation(companies, work, known | _sectors(changed))
             erased = revisions["last_erasure"] != held.last_erasure
             everyone = list(work.records.current([RecordKind.PROFILE])) if erased else None
         if everyone is not None:
@@ -249,9 +253,23 @@ def _revisions(work: Work) -> dict[str, int]:
     }
 
 
-def _situation(companies: Mapping[str, Company], work: Work, as_of: int | None = None) -> Situation:
+def _sectors(records: Iterable[Stored]) -> dict[str, str | None]:
+    """Sector of each opening, by id."""
+    kept = (one.record for one in records if one.kind is RecordKind.OPENING)
+    return {one.id: one.sector for one in kept if isinstance(one, Opportunity)}
+
+
+def _situation(
+    companies: Mapping[str, Company],
+    work: Work,
+    sectors: Mapping[str, str | None],
+    records_as_of: int | None = None,
+    as_of: int | None = None,
+) -> Situation:
+    """What is true of companies and places, now or at former revisions."""
     return Situation(
         companies=companies,
         activity=work.feedback.company_activity(as_of),
         taken=work.feedback.places_taken(as_of),
+        conventions=work.conventions.counted(sectors, records_as_of, as_of),
     )

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
+from matching.conventions import Convention, Conventions
 from matching.outcomes import CompanyActivity, History
 from matching.records import Company, Opportunity, Profile, Slot, Statement
 from matching.rules import Situation
@@ -127,7 +128,28 @@ def situations(draw: st.DrawFn) -> Situation:
         },
         activity=draw(st.dictionaries(st.sampled_from(COMPANY_IDS), activities)),
         taken=draw(st.dictionaries(st.sampled_from(OPPORTUNITY_IDS), st.integers(0, 3))),
+        conventions=draw(signed_conventions()),
     )
+
+
+@st.composite
+def signed_conventions(draw: st.DrawFn) -> Conventions:
+    """Conventions around today with a few companies, some over, some used up."""
+    by_company: dict[str, list[Convention]] = {}
+    placed: dict[tuple[str, int], int] = {}
+    for number in range(draw(st.integers(0, 3))):
+        company_id = draw(st.sampled_from(COMPANY_IDS))
+        one = Convention(
+            id=f"v-{number}",
+            company_id=company_id,
+            sectors=draw(st.sampled_from([frozenset(), frozenset({"batiment"})])),
+            yearly_quota=2,
+            starts_on=TODAY + timedelta(days=draw(st.integers(-20, 2))),
+            ends_on=TODAY + timedelta(days=draw(st.integers(-2, 20))),
+        )
+        by_company.setdefault(company_id, []).append(one)
+        placed[one.id, TODAY.year] = draw(st.integers(0, 3))
+    return Conventions(by_company=by_company, placed=placed)
 
 
 def histories() -> st.SearchStrategy[History]:

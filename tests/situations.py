@@ -3,8 +3,10 @@
 from datetime import date
 from typing import Any
 
+from matching.conventions import Convention, Conventions
 from matching.geography import Place, Town
 from matching.records import Company, Opportunity, Profile, Slot, Statement
+from matching.rules import Situation
 from matching.vocabulary import OpportunityKind, StatementKind
 
 TODAY = date(2026, 11, 21)
@@ -66,3 +68,24 @@ def an_opening(title: str = "Soudeur", **asked: Any) -> Opportunity:
 
 def a_company(**decided: Any) -> Company:
     return Company(**{"id": "c-1", "name": "Atelier (inventé)", **decided})
+
+
+def a_convention(**signed: Any) -> Convention:
+    """500 placements a year with the company c-1, over this year and the next."""
+    plain: dict[str, Any] = {
+        "id": "v-1",
+        "company_id": "c-1",
+        "yearly_quota": 500,
+        "starts_on": date(2026, 1, 1),
+        "ends_on": date(2027, 12, 31),
+    }
+    return Convention(**{**plain, **signed})
+
+
+def under_conventions(*signed: Convention, placed: int = 0) -> Situation:
+    """So many placements this year under the first of these conventions."""
+    by_company: dict[str, list[Convention]] = {}
+    for one in signed:
+        by_company.setdefault(one.company_id, []).append(one)
+    counted = {(signed[0].id, TODAY.year): placed}
+    return Situation(conventions=Conventions(by_company=by_company, placed=counted))

@@ -1,5 +1,7 @@
 """The only room with SQL: records in, records out."""
 
+from service.storage.assignments import KeptAssignment, NoSuchAssignment
+from service.storage.conventions import NoSuchConvention
 from service.storage.documents import Record
 from service.storage.engines import (
     DatabaseBusy,
@@ -34,6 +36,9 @@ __all__ = [
     "Identity",
     "ImportedFile",
     "Income",
+    "KeptAssignment",
+    "NoSuchAssignment",
+    "NoSuchConvention",
     "NoSuchHandOver",
     "NoSuchPlan",
     "NoSuchRecord",

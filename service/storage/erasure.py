@@ -13,6 +13,8 @@ from matching.vocabulary import RecordKind
 from service.storage import counters
 from service.storage.counters import Counter
 from service.storage.tables import (
+    AssignmentLineRow,
+    AssignmentRow,
     ErasedDayRow,
     ErasedPairsRow,
     ErasureRow,
@@ -50,6 +52,8 @@ class Erased:
     """Answers and outcomes; only counts by day, and the places held, stay."""
     plans: int = 0
     """Versions of the life plan, their signatures, incomes said, and items received."""
+    assignments: int = 0
+    """Plans for cohorts in which the person was: only their dates stay."""
 
 
 def erase_person(connection: Connection, profile_id: str, *, at: datetime, actor: str) -> Erased:
@@ -72,6 +76,7 @@ def erase_person(connection: Connection, profile_id: str, *, at: datetime, actor
         shortlists=_delete(connection, ShortlistRow.subject_id, profile_id),
         redacted_shortlists=_redact_shortlists(connection, profile_id),
         plans=_delete_plans(connection, profile_id),
+        assignments=_redact_assignments(connection, profile_id),
     )
     revision = counters.advance(connection, Counter.RECORDS)
     counters.advance(connection, Counter.FEEDBACK)
@@ -169,6 +174,21 @@ def _delete_vectors(connection: Connection, profile_id: str) -> int:
     removed = connection.execute(statement).rowcount
     _delete(connection, VectorOwnerRow.owner_id, profile_id)
     return removed
+
+
+def _redact_assignments(connection: Connection, profile_id: str) -> int:
+    """Empty the plans that share something out to the person, and what they were made from."""
+    theirs = select(AssignmentLineRow.assignment_id).where(
+        AssignmentLineRow.profile_id == profile_id
+    )
+    emptied = (
+        update(AssignmentRow)
+        .where(AssignmentRow.id.in_(theirs))
+        .values(inputs={}, answer={}, is_redacted=True)
+    )
+    redacted = connection.execute(emptied).rowcount
+    _delete(connection, AssignmentLineRow.profile_id, profile_id)
+    return redacted
 
 
 def _redact_shortlists(connection: Connection, profile_id: str) -> int:

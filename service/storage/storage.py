@@ -8,6 +8,8 @@ import psycopg
 from sqlalchemy import Connection, Engine
 
 from service.storage import condition
+from service.storage.assignments import AssignmentStore
+from service.storage.conventions import ConventionStore
 from service.storage.engines import (
     DatabaseMissing,
     failures_named,
@@ -47,6 +49,8 @@ class Work:
         self.tokens = TokenStore(connection)
         self.idempotency = IdempotencyStore(connection)
         self.imports = ImportStore(connection)
+        self.assignments = AssignmentStore(connection)
+        self.conventions = ConventionStore(connection)
         self.judging = JudgingStore(connection)
         self._identities = IdentityStore(connection) if identity else None
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from matching.errors import Param
+from service.wording.assignment_errors import ASSIGNMENT_ERRORS
 from service.wording.caller_errors import CALLER_ERRORS
 from service.wording.file_errors import FILE_ERRORS
 from service.wording.forbidden import place_of
@@ -13,6 +14,7 @@ from service.wording.service_errors import SERVICE_ERRORS
 from service.wording.templates import ErrorText, filled
 
 ERRORS: Final[Mapping[str, ErrorText]] = {
+    **ASSIGNMENT_ERRORS,
     **CALLER_ERRORS,
     **FILE_ERRORS,
     **PLAN_ERRORS,

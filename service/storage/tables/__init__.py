@@ -1,6 +1,7 @@
 """The tables. Private to `service.storage`: rows never leave it."""
 
 from service.storage.tables.access import IdempotencyRow, TokenRow
+from service.storage.tables.assignments import AssignmentLineRow, AssignmentRow, ConventionRow
 from service.storage.tables.base import Base
 from service.storage.tables.history import (
     CONTACTS,
@@ -29,7 +30,10 @@ from service.storage.tables.records import (
 
 __all__ = [
     "CONTACTS",
+    "AssignmentLineRow",
+    "AssignmentRow",
     "Base",
+    "ConventionRow",
     "CounterRow",
     "ErasedDayRow",
     "ErasedPairsRow",

@@ -4,7 +4,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matching.catalogue import Catalogue
-from matching.masks import allowed_rows, distances, filtered, personal_masks, situation_masks
+from matching.masks import (
+    allowed_rows,
+    convention_masks,
+    distances,
+    filtered,
+    personal_masks,
+    situation_masks,
+)
 from matching.outcomes import History
 from matching.parameters import RuleParameters
 from matching.proposals import Filters, Question
@@ -41,6 +48,7 @@ def test_masks_equal_the_rules(
     question = Question(profile=profile, kind=OpportunityKind.OPENING, today=TODAY, history=history)
     masks = {
         **situation_masks(catalogue, situation, PARAMETERS),
+        **convention_masks(catalogue, situation, TODAY),
         **personal_masks(
             question,
             catalogue,

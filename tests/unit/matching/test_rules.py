@@ -26,8 +26,10 @@ from tests.situations import (
     TUESDAY_MORNING,
     a_certificate,
     a_company,
+    a_convention,
     a_profile,
     an_opening,
+    under_conventions,
 )
 
 SPEAKS_ARABIC = {LanguageCode.ARABIC: LanguageLevel.SPOKEN}
@@ -133,6 +135,18 @@ REFUSED: list[tuple[Refusal, dict[str, Any], dict[str, Any], dict[str, Any]]] = 
         },
     ),
     (Refusal.COMPANY_SILENT, {}, {"provider_id": "c-1"}, {"situation": SILENT}),
+    (
+        Refusal.CONVENTION_EXPIRED,
+        {},
+        {"provider_id": "c-1"},
+        {"situation": under_conventions(a_convention(ends_on=soon(-1)))},
+    ),
+    (
+        Refusal.QUOTA_REACHED,
+        {},
+        {"provider_id": "c-1"},
+        {"situation": under_conventions(a_convention(), placed=500)},
+    ),
     (Refusal.EXPIRED, {}, {"expires_on": soon(-1)}, {}),
     (
         Refusal.ALREADY_PROPOSED,
@@ -144,6 +158,28 @@ REFUSED: list[tuple[Refusal, dict[str, Any], dict[str, Any], dict[str, Any]]] = 
 ]
 
 ACCEPTED: list[tuple[str, dict[str, Any], dict[str, Any], dict[str, Any]]] = [
+    (
+        "the last day of a convention, and its last placement",
+        {},
+        {"provider_id": "c-1"},
+        {"situation": under_conventions(a_convention(ends_on=TODAY), placed=499)},
+    ),
+    (
+        "an opening that the convention is not about",
+        {},
+        {"provider_id": "c-1", "sector": "services"},
+        {
+            "situation": under_conventions(
+                a_convention(sectors=frozenset({"industry"}), ends_on=soon(-1)), placed=500
+            )
+        },
+    ),
+    (
+        "an opening under another convention that still has placements",
+        {},
+        {"provider_id": "c-1"},
+        {"situation": under_conventions(a_convention(), a_convention(id="v-2"), placed=500)},
+    ),
     ("the day of availability", {"available_from": soon(10)}, {"starts_on": soon(10)}, {}),
     ("a start that is open", {"available_from": soon(10)}, {"starts_on": None}, {}),
     (

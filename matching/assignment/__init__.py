@@ -1,0 +1,1 @@
+"""A cohort onto limited places or one envelope: solved, proven, compared, explained."""
