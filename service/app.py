@@ -12,15 +12,18 @@ from matching.geography import Gazetteer
 from matching.trades import TradeTable
 from service import logs, problems
 from service.api.document import TITLE, VERSION, describe
-from service.api.doors import PREFIX, Doors
+from service.api.doors import PREFIX
 from service.api.metrics import Metrics
 from service.api.requests import RequestFrame
 from service.api.router import api_routers
+from service.doors import Doors
 from service.intake.forbidden import forbidden_name
 from service.reference import trades_path
 from service.runtime import Runtime
 from service.settings import Settings
 from service.storage import Storage
+from service.web import problem_pages
+from service.web.router import web_routers
 
 _PATIENCE_SECONDS = 10.0
 """How long a stop waits for an engine that is still loading."""
@@ -66,8 +69,9 @@ def assemble(
         app,
         is_forbidden=lambda name: forbidden_name(name) is not None,
         max_body_mb=settings.max_upload_mb,
+        pages=problem_pages,
     )
-    for router in api_routers():
+    for router in (*api_routers(), *web_routers()):
         app.include_router(router)
     app.add_middleware(
         RequestFrame, metrics=app.state.metrics, max_body_bytes=settings.max_body_bytes

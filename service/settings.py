@@ -71,6 +71,11 @@ class Settings(BaseSettings):
     token_lifetime_days: int = Field(default=365, ge=1, le=3650)
     """Days before a new token expires. Shorten it where officers change often."""
 
+    session_idle_minutes: int = Field(default=60, ge=5, le=720)
+    """Minutes after which an unused page asks to sign in again. Shorten it on shared machines."""
+    session_lifetime_hours: int = Field(default=10, ge=1, le=24)
+    """Hours after which everybody signs in again, however busy they were."""
+
     @property
     def max_body_bytes(self) -> int:
         """Largest request body accepted, in bytes."""

@@ -1,8 +1,5 @@
-"""What routes are handed: the parts of the service, who is asking, and in which language."""
+"""What routes of the API are handed besides: who is asking, and in which language."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Annotated, Final
 from uuid import UUID
 
@@ -10,38 +7,13 @@ from fastapi import Depends, Header, Request, Response
 from fastapi.security.utils import get_authorization_scheme_param
 
 from matching.errors import InvalidInput
-from matching.geography import Gazetteer
-from matching.trades import TradeTable
+from service.doors import Doors, doors_of
 from service.problems import Fault, IfMatchMissing, invalid_request
-from service.runtime import Runtime
 from service.security import Action, Caller, authenticate, check_can
-from service.settings import Settings
-from service.storage import Storage
 from service.wording import Language, language_asked
 
 PREFIX: Final = "/api/v1"
 """Of every address of the API."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Doors:
-    """Everything a route may use; made once, when the application is assembled."""
-
-    settings: Settings
-    storage: Storage
-    runtime: Runtime
-    gazetteer: Callable[[], Gazetteer]
-    """Loads the places of Morocco when they are first needed."""
-    trades: Callable[[], TradeTable]
-    """Loads the trades when they are first needed."""
-    now: Callable[[], datetime]
-    """The clock; aware, UTC."""
-
-
-def doors_of(request: Request) -> Doors:
-    """The parts of the application that answers this request."""
-    doors: Doors = request.app.state.doors
-    return doors
 
 
 def identify(request: Request) -> Caller:

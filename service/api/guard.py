@@ -13,7 +13,8 @@ from fastapi import Request, Response
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
-from service.api.doors import doors_of, identify
+from service.api.doors import identify
+from service.doors import doors_of
 from service.problems import Fault, UnsupportedBody, invalid_request
 from service.security import Caller
 from service.storage import StoredResponse

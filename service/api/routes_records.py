@@ -21,7 +21,6 @@ from service.actions.records import (
 from service.api.doors import (
     PREFIX,
     Asks,
-    Doors,
     DoorsHere,
     ExpectedVersion,
     LanguageHere,
@@ -42,6 +41,7 @@ from service.api.shapes_opportunities import (
     TrainingIn,
 )
 from service.api.shapes_profiles import ProfileIn, ProfileOut
+from service.doors import Doors
 from service.security import Action, Caller
 from service.storage import Record
 from service.wording import Language

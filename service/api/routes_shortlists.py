@@ -15,7 +15,7 @@ from service.actions.shortlisting import (
     make_shortlist,
     why_not,
 )
-from service.api.doors import PREFIX, Asks, Doors, DoorsHere, LanguageHere, ReplayedId
+from service.api.doors import PREFIX, Asks, DoorsHere, LanguageHere, ReplayedId
 from service.api.guard import GuardedRoute, reread_when_repeated
 from service.api.places import PlaceReader
 from service.api.shapes_common import codes, removed_shapes
@@ -27,6 +27,7 @@ from service.api.shapes_shortlists import (
     ShortlistOut,
     WhyNotOut,
 )
+from service.doors import Doors
 from service.security import Action, Caller
 from service.wording import Language
 

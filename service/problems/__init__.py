@@ -1,11 +1,11 @@
 """Errors as HTTP says them: the only code that knows statuses (RFC 9457 problem documents)."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from matching.errors import (
@@ -141,12 +141,32 @@ def problem_document(
     return document
 
 
-def problem_response(request: Request, error: MatchingError) -> JSONResponse:
+class ProblemPages(Protocol):
+    """Makes pages of problems."""
+
+    def is_for_page(self, request: Request) -> bool:
+        """Whether whoever asks reads pages."""
+        ...
+
+    def problem_language(self, request: Request) -> Language:
+        """The language of the reader."""
+        ...
+
+    def problem_page(self, request: Request, document: dict[str, Any]) -> Response:
+        """The page of a problem document."""
+        ...
+
+
+def problem_response(request: Request, error: MatchingError) -> Response:
     """The answer to a request that failed, in the language it asks for."""
-    language = language_asked(request.headers.get("accept-language"))
-    document = problem_document(error, language, request.url.path)
     # The line that logs the request reads it there; the code is public and holds nothing personal.
     request.state.problem_code = error.code
+    pages: ProblemPages | None = getattr(request.app.state, "problem_pages", None)
+    if pages is not None and pages.is_for_page(request):
+        document = problem_document(error, pages.problem_language(request), request.url.path)
+        return pages.problem_page(request, document)
+    language = language_asked(request.headers.get("accept-language"))
+    document = problem_document(error, language, request.url.path)
     headers = {"Content-Language": language.value, "Vary": "Accept-Language"}
     if document["status"] == STATUSES[NotReady]:
         headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
@@ -157,24 +177,32 @@ def problem_response(request: Request, error: MatchingError) -> JSONResponse:
     )
 
 
-def install(app: FastAPI, *, is_forbidden: Callable[[str], bool], max_body_mb: int) -> None:
-    """Make every error of the application a problem document.
+def install(
+    app: FastAPI,
+    *,
+    is_forbidden: Callable[[str], bool],
+    max_body_mb: int,
+    pages: ProblemPages | None = None,
+) -> None:
+    """Make every error of the application a problem document, or the page of one.
 
     Args:
         app: The application.
         is_forbidden: Whether the name of an unknown field is one that must never be recorded.
         max_body_mb: Size limit named when a body is too large, in MiB.
+        pages: Makes pages of problems, for whoever reads pages.
     """
+    app.state.problem_pages = pages
 
-    async def on_matching_error(request: Request, error: Exception) -> JSONResponse:
+    async def on_matching_error(request: Request, error: Exception) -> Response:
         known = error if isinstance(error, MatchingError) else MatchingError()
         return problem_response(request, known)
 
-    async def on_invalid(request: Request, error: Exception) -> JSONResponse:
+    async def on_invalid(request: Request, error: Exception) -> Response:
         found = error.errors() if isinstance(error, RequestValidationError) else ()
         return problem_response(request, invalid_request(translated(found, is_forbidden)))
 
-    async def on_http(request: Request, error: Exception) -> JSONResponse:
+    async def on_http(request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 500
         kind = _ERROR_OF_STATUS.get(status, MatchingError)
         known = kind(limit_mb=max_body_mb) if kind is BodyTooLarge else kind()

@@ -1,5 +1,6 @@
 """The only room with SQL: records in, records out."""
 
+from service.storage.accounts import Account, LoginTaken, NoSuchAccount, Session
 from service.storage.assignments import KeptAssignment, NoSuchAssignment
 from service.storage.conventions import NoSuchConvention
 from service.storage.documents import Record
@@ -11,6 +12,15 @@ from service.storage.engines import (
 )
 from service.storage.erasure import Erased
 from service.storage.events import AlreadyAnswered
+from service.storage.grades import (
+    AlreadyGraded,
+    Graded,
+    Grading,
+    GradingPair,
+    NoSuchGrading,
+    NoSuchPair,
+    Progress,
+)
 from service.storage.hand_overs import HandedOver, NoSuchHandOver
 from service.storage.idempotency import IdempotencyKeyBusy, IdempotencyKeyReused, StoredResponse
 from service.storage.imports import ImportedFile
@@ -23,13 +33,18 @@ from service.storage.tokens import NoSuchToken, Token
 from service.storage.versions import Put
 
 __all__ = [
+    "Account",
     "AlreadyAnswered",
+    "AlreadyGraded",
     "AlreadySigned",
     "DatabaseBusy",
     "DatabaseDamaged",
     "DatabaseMissing",
     "DatabaseOutdated",
     "Erased",
+    "Graded",
+    "Grading",
+    "GradingPair",
     "HandedOver",
     "IdempotencyKeyBusy",
     "IdempotencyKeyReused",
@@ -37,19 +52,25 @@ __all__ = [
     "ImportedFile",
     "Income",
     "KeptAssignment",
+    "LoginTaken",
+    "NoSuchAccount",
     "NoSuchAssignment",
     "NoSuchConvention",
+    "NoSuchGrading",
     "NoSuchHandOver",
+    "NoSuchPair",
     "NoSuchPlan",
     "NoSuchRecord",
     "NoSuchShortlist",
     "NoSuchToken",
     "PlanVersion",
+    "Progress",
     "Put",
     "Record",
     "RecordChanged",
     "ReferenceTaken",
     "Removed",
+    "Session",
     "ShownLine",
     "ShownShortlist",
     "Signature",

@@ -8,6 +8,7 @@ import psycopg
 from sqlalchemy import Connection, Engine
 
 from service.storage import condition
+from service.storage.accounts import AccountStore
 from service.storage.assignments import AssignmentStore
 from service.storage.conventions import ConventionStore
 from service.storage.engines import (
@@ -18,7 +19,9 @@ from service.storage.engines import (
     writing_engine,
 )
 from service.storage.feedback import FeedbackStore, OutcomeStore
+from service.storage.grades import GradeStore
 from service.storage.hand_overs import HandOverStore
+from service.storage.grades import GradeStore
 from service.storage.idempotency import IdempotencyStore
 from service.storage.imports import ImportStore
 from service.storage.judging import JudgingStore
@@ -47,11 +50,13 @@ class Work:
         self.incomes = IncomeStore(connection)
         self.hand_overs = HandOverStore(connection)
         self.tokens = TokenStore(connection)
+        self.accounts = AccountStore(connection)
         self.idempotency = IdempotencyStore(connection)
         self.imports = ImportStore(connection)
         self.assignments = AssignmentStore(connection)
         self.conventions = ConventionStore(connection)
         self.judging = JudgingStore(connection)
+        self.grades = GradeStore(connection)
         self._identities = IdentityStore(connection) if identity else None
 
     @property

@@ -4,19 +4,23 @@ from collections.abc import Mapping
 from typing import Final
 
 from matching.errors import Param
+from service.wording.account_errors import ACCOUNT_ERRORS
 from service.wording.assignment_errors import ASSIGNMENT_ERRORS
 from service.wording.caller_errors import CALLER_ERRORS
 from service.wording.file_errors import FILE_ERRORS
 from service.wording.forbidden import place_of
+from service.wording.gradings import GRADING_ERRORS
 from service.wording.languages import Language
 from service.wording.plan_errors import PLAN_ERRORS
 from service.wording.service_errors import SERVICE_ERRORS
 from service.wording.templates import ErrorText, filled
 
 ERRORS: Final[Mapping[str, ErrorText]] = {
+    **ACCOUNT_ERRORS,
     **ASSIGNMENT_ERRORS,
     **CALLER_ERRORS,
     **FILE_ERRORS,
+    **GRADING_ERRORS,
     **PLAN_ERRORS,
     **SERVICE_ERRORS,
 }

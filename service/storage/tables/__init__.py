@@ -1,8 +1,9 @@
 """The tables. Private to `service.storage`: rows never leave it."""
 
-from service.storage.tables.access import IdempotencyRow, TokenRow
+from service.storage.tables.access import AccountRow, IdempotencyRow, SessionRow, TokenRow
 from service.storage.tables.assignments import AssignmentLineRow, AssignmentRow, ConventionRow
 from service.storage.tables.base import Base
+from service.storage.tables.grades import GradeRow, GradingPairRow, GradingRow
 from service.storage.tables.history import (
     CONTACTS,
     ErasedDayRow,
@@ -30,6 +31,7 @@ from service.storage.tables.records import (
 
 __all__ = [
     "CONTACTS",
+    "AccountRow",
     "AssignmentLineRow",
     "AssignmentRow",
     "Base",
@@ -39,6 +41,9 @@ __all__ = [
     "ErasedPairsRow",
     "ErasureRow",
     "EventRow",
+    "GradeRow",
+    "GradingPairRow",
+    "GradingRow",
     "GroupRow",
     "HandedItemRow",
     "IdempotencyRow",
@@ -48,6 +53,7 @@ __all__ = [
     "LifePlanRow",
     "PlanSignatureRow",
     "RecordRow",
+    "SessionRow",
     "ShortlistLineRow",
     "ShortlistRow",
     "TokenRow",

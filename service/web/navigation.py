@@ -1,0 +1,41 @@
+"""What each role finds in the menu: what it may see, and nothing else."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from service.security import Action, Caller, can
+from service.wording.languages import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the menu."""
+
+    path: str
+    title: Message
+    needs: Action
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A line of the menu as a reader sees it."""
+
+    path: str
+    title: Message
+    is_here: bool
+
+
+MENU: Final = (
+    Entry("/personnes", Message("Personnes", "الأشخاص", "People"), Action.READ_PROFILES),
+    Entry("/offres", Message("Offres", "العروض", "Openings"), Action.WRITE_OPPORTUNITIES),
+    Entry("/entreprises", Message("Entreprises", "المقاولات", "Companies"), Action.GIVE_FEEDBACK),
+)
+
+
+def entries(caller: Caller, path: str) -> list[Shown]:
+    """The menu of somebody at a page."""
+    return [
+        Shown(one.path, one.title, path == one.path or path.startswith(f"{one.path}/"))
+        for one in MENU
+        if can(caller, one.needs)
+    ]
