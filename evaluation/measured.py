@@ -162,21 +162,26 @@ def bootstrap_statistic(
     statistic: Callable[[Floats], Floats],
     rng: np.random.Generator,
     draws: int = DRAWS,
+    *,
+    recentred: bool = False,
 ) -> Estimate:
     """A number made from sums over clusters, with its interval.
 
     Args:
-        totals: Sums of what the statistic needs for each cluster, shape (clusters, m).
+        totals: Sums of what the statistic needs for each cluster, shape (clusters, m); may be a
+            sparse array.
         statistic: Sums over all clusters, shape (..., m), to numbers, shape (...); nan where it is
             not defined. It is asked once for the clusters as they are, and for all draws together.
         rng: Draws the resamples.
         draws: How many.
+        recentred: Move the interval back by what the drawn numbers differ from the measured one on
+            average: for statistics that grow with noise.
 
     Returns:
         `TooThin("few-people")` below `LEAST_CLUSTERS`; `TooThin("undefined")` where the statistic
         is not defined, or not in one draw of twenty: so much hangs on a few people.
     """
-    people = len(totals)
+    people = totals.shape[0]
     if people < LEAST_CLUSTERS:
         return TooThin("few-people", LEAST_CLUSTERS, people)
     mean = float(statistic(totals.sum(axis=0)))
@@ -184,13 +189,14 @@ def bootstrap_statistic(
     defined = drawn[np.isfinite(drawn)]
     if not math.isfinite(mean) or 20 * len(defined) < 19 * draws:
         return TooThin("undefined", draws, len(defined) if math.isfinite(mean) else 0)
-    low, high = np.quantile(defined, _tails(people))
+    away = float(defined.mean()) - mean if recentred else 0.0
+    low, high = np.quantile(defined, _tails(people)) - away
     return Measured(mean, float(low), float(high), people)
 
 
 def drawn_totals(totals: Floats, rng: np.random.Generator, draws: int) -> Iterator[Floats]:
     """Sums over as many clusters drawn with replacement, in blocks of shape (some draws, m)."""
-    people = len(totals)
+    people = totals.shape[0]
     together = max(1, _NUMBERS_TOGETHER // max(people, 1))
     for first in range(0, draws, together):
         count = min(together, draws - first)
@@ -202,7 +208,8 @@ def drawn_totals(totals: Floats, rng: np.random.Generator, draws: int) -> Iterat
 
 def _ratio(sums: Floats) -> Floats:
     top, bottom = sums[..., 0], sums[..., 1]
-    return np.divide(top, bottom, out=np.full(np.shape(top), np.nan), where=bottom != 0)
+    share: Floats = np.divide(top, bottom, out=np.full(np.shape(top), np.nan), where=bottom != 0)
+    return share
 
 
 def _tails(people: int) -> tuple[float, float]:
