@@ -19,7 +19,7 @@ class HandedItem:
     sector: str | None = None
     """Code of the closed list; None when it is not known, and then the reports say so."""
     town: str = ""
-    """Name of the town, as the reports write it."""
+    """Code of the town; empty when it is not known."""
     region: str | None = None
     item: str
     quantity: int = 1

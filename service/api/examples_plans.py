@@ -66,3 +66,66 @@ PLAN_OUT: Final[Example] = {
     "signatures": [],
 }
 HISTORY: Final[Example] = {"versions": [PLAN_OUT]}
+INCOME: Final[Example] = {
+    "profile_id": _PERSON_ID,
+    "opportunity_id": _ACTIVITY_ID,
+    "band": "1500-3000",
+    "happened_on": "2026-11-19",
+}
+INCOME_OUT: Final[Example] = {**INCOME, "id": "7c1f5e90-3d28-4b6a-9e4f-2a8c6d0b1e06"}
+DUE_LIST: Final[Example] = {
+    "items": [
+        {
+            "profile_id": _PERSON_ID,
+            "opportunity_id": _ACTIVITY_ID,
+            "milestone": {
+                "code": "activity-alive-6-months",
+                "text": "Activité en vie après 6 mois",
+            },
+            "due_on": "2026-11-02",
+            "days_late": 18,
+            "begun_on": "2026-05-02",
+            "last_heard_on": "2026-08-05",
+        }
+    ]
+}
+HAND_OVER_OUT: Final[Example] = {
+    "id": "e2b4d6f8-0a1c-4e3f-8b5d-7f9a1c3e5d07",
+    "people": 1,
+    "total_mad": "10700.00",
+    "mean_mad": "10700.00",
+    "items": [
+        {
+            "person": _PERSON_ID,
+            "handed_on": "2026-11-20",
+            "activity": "Atelier de couture à façon",
+            "sector": "artisanat",
+            "town": "04.441.01.0",
+            "item": "Machine à coudre industrielle",
+            "quantity": 1,
+            "unit_price_mad": "10700.00",
+            "amount_mad": "10700.00",
+            "receipt": "R-001",
+        }
+    ],
+    "rejected": [],
+    "sectors_to_review": [],
+}
+TERRITORIAL_OUT: Final[Example] = {
+    "since": "2026-01-01",
+    "until": "2026-12-31",
+    "region": "MA-06",
+    "people": 32,
+    "amount_mad": "1121215.07",
+    "mean_mad": "35037.97",
+    "by_sector": [
+        {"code": "restauration", "name": "Restauration", "people": 18, "amount_mad": "630000.00"},
+        {"code": "artisanat", "name": "Artisanat", "people": 14, "amount_mad": "491215.07"},
+    ],
+    "by_town": [{"code": "06", "name": "Casablanca", "people": 32, "amount_mad": "1121215.07"}],
+    "by_gender": [
+        {"code": "male", "name": "Hommes", "people": None, "amount_mad": None},
+        {"code": "female", "name": "Femmes", "people": None, "amount_mad": None},
+    ],
+    "withheld_below": 5,
+}

@@ -1,9 +1,9 @@
 """Documents as answers: a PDF, a page or a workbook, as the asker prefers."""
 
 from enum import StrEnum
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
-from fastapi import Response
+from fastapi import Header, Response
 
 from service.printing import page, pdf, workbook
 from service.printing.documents import Document
@@ -29,10 +29,12 @@ _TYPES: Final = {
 
 
 _BINARY: Final = {"schema": {"type": "string", "format": "binary"}}
-ANSWERS: Final[dict[int | str, dict[str, Any]]] = {
-    200: {"content": dict.fromkeys(_TYPES, _BINARY)}
-}
+ANSWERS: Final[dict[int | str, dict[str, Any]]] = {200: {"content": dict.fromkeys(_TYPES, _BINARY)}}
 """What the API's document says of a route that answers with these forms."""
+
+
+Accepted = Annotated[str | None, Header(alias="Accept", include_in_schema=False)]
+"""The header by which a printed form may be asked for."""
 
 
 def paper_asked(accept: str | None) -> Paper | None:

@@ -3,11 +3,14 @@
 from fastapi import APIRouter
 
 from service.api.routes_answers import answers_router
+from service.api.routes_follow_up import follow_up_router
+from service.api.routes_hand_overs import hand_overs_router
 from service.api.routes_imports import imports_router
 from service.api.routes_life_plans import life_plans_router
 from service.api.routes_records import records_router
 from service.api.routes_service import public_router, service_router
 from service.api.routes_shortlists import shortlists_router
+from service.api.routes_territorial import territorial_router
 
 
 def api_routers() -> tuple[APIRouter, ...]:
@@ -16,6 +19,9 @@ def api_routers() -> tuple[APIRouter, ...]:
         shortlists_router(),
         records_router(),
         life_plans_router(),
+        follow_up_router(),
+        hand_overs_router(),
+        territorial_router(),
         answers_router(),
         imports_router(),
         service_router(),

@@ -3,13 +3,13 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Header, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 
 from service.actions.life_plans import plan_history, read_plan, sign_plan, write_plan
 from service.actions.plan_sheet import plan_sheet, reference_of
 from service.api.doors import PREFIX, Asks, DoorsHere, ExpectedVersion, LanguageHere, etag
 from service.api.guard import GuardedRoute
-from service.api.papers import ANSWERS, Paper, paper_asked, paper_response
+from service.api.papers import ANSWERS, Accepted, Paper, paper_asked, paper_response
 from service.api.shapes_common import removed_shapes
 from service.api.shapes_life_plans import (
     HistoryOut,
@@ -94,7 +94,7 @@ def read(
     profile_id: UUID,
     version: VersionAsked = None,
     with_identity: IdentityAsked = False,
-    accept: Annotated[str | None, Header(include_in_schema=False)] = None,
+    accept: Accepted = None,
 ) -> LifePlanOut | Response:
     """A version of a plan, in the form that is preferred."""
     paper = paper_asked(accept)

@@ -203,6 +203,8 @@ class IncomeStore:
 
     def add(self, income: Income) -> None:
         """Note what somebody said; a later note does not replace it."""
+        # Under the lock of records nobody is erased between this and the check of who they are.
+        counters.lock(self._connection, Counter.RECORDS)
         row = {
             "id": income.id,
             "profile_id": income.profile_id,
