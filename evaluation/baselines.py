@@ -9,7 +9,6 @@ import numpy.typing as npt
 
 from matching.ports import Encoder, Vectors
 from matching.spelling import fold
-from matching.text import PlainWords
 from models.centring import Centre
 
 if TYPE_CHECKING:
@@ -222,7 +221,7 @@ def _hybrid(documents: Sequence[str], encoder: Encoder, parts: "HybridParts | No
     from evaluation.hybrid import HybridRanker
 
     given = _given(parts, "trades and parameters")
-    return HybridRanker(documents, PlainWords(encoder, given.trades), given)
+    return HybridRanker(documents, given.reading(encoder), given)
 
 
 def _given(part: Part | None, what: str) -> Part:

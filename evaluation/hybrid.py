@@ -22,11 +22,12 @@ from matching.ports import Encoder, Rows
 from matching.records import Opportunity, Profile, Statement
 from matching.rules import Situation
 from matching.stock import Shelf, Stock
-from matching.text import opportunity_text
+from matching.text import PlainWords, opportunity_text
 from matching.trades import TradeTable
 from matching.vocabulary import OpportunityKind, StatementKind
 from models.index import ExactIndex
 from models.rankers import AdditiveRanker
+from models.trade_space import TradeEncoder, TradeSpace
 from models.training.concepts import Concepts
 from models.training.ranker import (
     KNOW_HOW,
@@ -52,6 +53,18 @@ class HybridParts:
     """Its concepts are evidence, whatever language or script names them."""
     parameters: Parameters
     """Of a release."""
+    trade_space: TradeSpace | None = None
+    """Of the same release; None when it has none."""
+
+    def reading(self, centred: Encoder) -> Encoder:
+        """The encoder as the product reads texts with it.
+
+        Args:
+            centred: Gives centred vectors.
+        """
+        space = self.trade_space
+        beside = centred if space is None else TradeEncoder(centred, space)
+        return PlainWords(beside, self.trades)
 
 
 def opening_of(place: int, text: str) -> Opportunity:

@@ -17,7 +17,6 @@ from evaluation.hybrid import HybridParts, refit
 from evaluation.measures import Measure
 from evaluation.registers import fit_registers_centre
 from matching.parameters import Parameters
-from matching.text import PlainWords
 from matching.trades import TradeTable
 from models.centring import Centre
 from models.encoders import SentenceEncoder
@@ -25,11 +24,13 @@ from models.learned import LEARNED_FILE, write_learned
 from models.manifest import MODEL
 from models.preparation import prepare
 from models.releases import Release, compose_release
+from models.trade_space import fit_trade_space
 from models.training.adaptation import Adapted, adapt_to_sources, origins, read_sources
 from models.training.concepts import Concepts
 from models.training.encoder import AdaptationSettings
 from models.training.leaks import forbidden_texts
 from models.training.pairs import Sources
+from models.training.speech import spoken
 from models.training.tracking import TrainingLog
 
 Tell = Callable[[str, int, int | None], None]
@@ -96,7 +97,8 @@ def make_release(order: ReleaseOrder, out: Path, tell: Tell) -> Release:
         order.esco, encoder, encoder.manifest.id, 0, _counter(tell, "texts of the centre")
     )
     memory = Memory(encoder, _counter(tell, "texts read"))
-    parts = HybridParts(trades=trades, parameters=Parameters())
+    space = fit_trade_space(CentredMemory(memory, centre), spoken(sources.trades))
+    parts = HybridParts(trades=trades, parameters=Parameters(), trade_space=space)
     parameters = refit_on_memory(sources.esco, memory, centre, parts, 0)
     reports = _reports(datasets, memory, centre, replace(parts, parameters=parameters), tell)
     log.measures(dict(_flat(reports)))
@@ -109,6 +111,7 @@ def make_release(order: ReleaseOrder, out: Path, tell: Tell) -> Release:
         parameters=parameters,
         measures={report.dataset: figures(report) for report in reports},
         learned=learned,
+        trade_space=space,
         card=release_card(
             order.release_id,
             {task.value: count for task, count in adapted.pairs.items()},
@@ -152,7 +155,7 @@ def refit_on_memory(
     Raises:
         NothingToFit: the taxonomy is too small, or the encoder tells nothing apart.
     """
-    reading = PlainWords(CentredMemory(memory, centre), parts.trades)
+    reading = parts.reading(CentredMemory(memory, centre))
     return refit(esco, reading, parts, np.random.default_rng(seed))
 
 

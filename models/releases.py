@@ -9,20 +9,12 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date
 from importlib import resources
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from matching.errors import NotReady
 from matching.features import FEATURES
-from matching.parameters import (
-    ActivityParameters,
-    EvidenceParameters,
-    MarketParameters,
-    Parameters,
-    RankingParameters,
-    RuleParameters,
-)
+from matching.parameters import Parameters
 from matching.text import TEXT_VERSION
-from matching.vocabulary import FeatureName
 from models.centring import Centre, CentreDamaged, load_centre, save_centre
 from models.curves import (
     RANKER_FILE,
@@ -34,17 +26,33 @@ from models.curves import (
 )
 from models.learned import LEARNED_FILE, learned_checksum, learned_part
 from models.manifest import checksum
+from models.trade_space import (
+    TradeSpace,
+    TradeSpaceDamaged,
+    load_trade_space,
+    save_trade_space,
+)
+from models.written_parameters import UnknownParameters, parameters_of
 
-FORMAT = 2
+FORMAT = 4
 """Of the manifest; raised when its fields change."""
-FORMAT_WITH_RANKER = 3
+FORMAT_WITH_RANKER = 5
 """The same with a learned ranking: code that cannot read one refuses it, and does not rank with the
 weights alone."""
 MANIFEST_FILE = "manifest.json"
 CENTRE_FILE = "centre.npy"
+TRADES_FILE = "trades.npz"
 CARD_FILE = "card.md"
-FILES = (MANIFEST_FILE, CENTRE_FILE, "centre.json", LEARNED_FILE, RANKER_FILE, CARD_FILE)
-"""All that a release may consist of; the last three may be missing."""
+FILES = (
+    MANIFEST_FILE,
+    CENTRE_FILE,
+    "centre.json",
+    LEARNED_FILE,
+    TRADES_FILE,
+    RANKER_FILE,
+    CARD_FILE,
+)
+"""All that a release may consist of; the last four may be missing."""
 _FEATURES_OF_OPENINGS = 9
 """Features of the first releases, which ranked all kinds alike."""
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
@@ -72,6 +80,8 @@ class EncoderNeeds:
     centre_sha256: str
     learned_sha256: str = ""
     """Checksum of the learned part; "" when the model is used as it was published."""
+    trades_sha256: str = ""
+    """Digest of the trade space; "" when there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +100,8 @@ class Release:
     """Figures with their intervals, as `jisr-lab evaluate` gave them."""
     learned: Path | None = None
     """File with the learned part; None when the model is used as it was published."""
+    trade_space: TradeSpace | None = None
+    """Put beside every centred vector; None for the vectors alone."""
     ranking: LearnedRanking | None = None
     """Learned from outcomes; None when the weights of the parameters are the ranking."""
     card: str = ""
@@ -114,8 +126,8 @@ def load_release(folder: Path) -> Release:
     _check(_are_features(manifest.get("features")), "features")
     try:
         _check(_ID.fullmatch(manifest["id"]) is not None, "id")
-        encoder = _all_of(EncoderNeeds, manifest["encoder"])
-        parameters = _parameters(manifest["parameters"])
+        encoder = _encoder_needs(manifest["encoder"])
+        parameters = parameters_of(manifest["parameters"])
         release = Release(
             id=manifest["id"],
             made_on=date.fromisoformat(manifest["made_on"]),
@@ -125,9 +137,12 @@ def load_release(folder: Path) -> Release:
             centre=_centre(folder, encoder),
             measures=manifest["measures"],
             learned=_learned(folder, encoder),
+            trade_space=_trade_space(folder, encoder),
             ranking=_ranking(folder, manifest),
             card=_card(folder),
         )
+    except UnknownParameters as error:
+        raise ReleaseMismatch(what=error.part) from error
     except (KeyError, TypeError, ValueError) as error:
         raise ReleaseMismatch(what="manifest") from error
     return release
@@ -148,6 +163,11 @@ def _check(agrees: bool, what: str) -> None:
         raise ReleaseMismatch(what=what)
 
 
+def _encoder_needs(written: Mapping[str, Any]) -> EncoderNeeds:
+    _check(set(written) == {field.name for field in fields(EncoderNeeds)}, "EncoderNeeds")
+    return EncoderNeeds(**written)
+
+
 def _centre(folder: Path, encoder: EncoderNeeds) -> Centre:
     try:
         centre = load_centre(folder / CENTRE_FILE)
@@ -164,6 +184,21 @@ def _learned(folder: Path, encoder: EncoderNeeds) -> Path | None:
     found = "" if path is None else learned_checksum(path)
     _check(found == encoder.learned_sha256, "learned-checksum")
     return path
+
+
+def _trade_space(folder: Path, encoder: EncoderNeeds) -> TradeSpace | None:
+    """A trade space that the manifest does not know is as wrong as one that is missing."""
+    path = folder / TRADES_FILE
+    if not path.exists():
+        _check(not encoder.trades_sha256, "trades-checksum")
+        return None
+    try:
+        space = load_trade_space(path)
+    except TradeSpaceDamaged as error:
+        raise ReleaseMismatch(what="trades") from error
+    _check(space.digest == encoder.trades_sha256, "trades-checksum")
+    _check(space.dim == encoder.dim, "trades-dimension")
+    return space
 
 
 def _ranking(folder: Path, manifest: Mapping[str, Any]) -> LearnedRanking | None:
@@ -195,57 +230,6 @@ def _are_features(written: object) -> bool:
     return written == list(FEATURES[: len(written)])
 
 
-def _parameters(written: Mapping[str, Any]) -> Parameters:
-    """Every parameter must be named: a release never leans on the code's defaults.
-
-    A release of before activities had a ranking of their own says nothing of them, and gets the
-    first one that they had.
-    """
-    parts = {
-        "activities": _activities(written.get("activities")),
-        "rules": _all_of(RuleParameters, written["rules"]),
-        "evidence": _all_of(EvidenceParameters, written["evidence"]),
-        "ranking": _all_of(RankingParameters, _by_feature(written["ranking"])),
-    }
-    return _all_of(Parameters, {**written, **parts})
-
-
-def _activities(written: Mapping[str, Any] | None) -> ActivityParameters:
-    if written is None:
-        return ActivityParameters()
-    parts = {
-        "ranking": _all_of(RankingParameters, _by_feature(written["ranking"])),
-        "market": _all_of(MarketParameters, written["market"]),
-    }
-    return _all_of(ActivityParameters, {**written, **parts})
-
-
-def _by_feature(ranking: Mapping[str, Any]) -> dict[str, Any]:
-    named = {
-        name: {FeatureName(feature): float(value) for feature, value in ranking[name].items()}
-        for name in ("weights", "neutral")
-    }
-    return {**ranking, **named}
-
-
-Parts = TypeVar(
-    "Parts",
-    EncoderNeeds,
-    Parameters,
-    RuleParameters,
-    EvidenceParameters,
-    RankingParameters,
-    MarketParameters,
-    ActivityParameters,
-)
-
-
-def _all_of(kind: type[Parts], written: Mapping[str, Any]) -> Parts:
-    expected = {field.name for field in fields(kind)}
-    _check(set(written) == expected, kind.__name__)
-    return kind(**written)
-
-
 def compose_release(
     folder: Path,
     *,
@@ -256,6 +240,7 @@ def compose_release(
     parameters: Parameters,
     measures: Mapping[str, Any],
     learned: Path | None = None,
+    trade_space: TradeSpace | None = None,
     ranking: LearnedRanking | None = None,
     card: str = "",
 ) -> Release:
@@ -270,6 +255,7 @@ def compose_release(
         parameters: Of rules, evidence and ranking.
         measures: Figures with their intervals.
         learned: As `models.learned.write_learned` wrote it; None for the encoder as published.
+        trade_space: Fitted on the centred encoder; None for its vectors alone.
         ranking: Learned from outcomes; None for the weights of the parameters.
         card: The model card, in Markdown.
 
@@ -284,6 +270,7 @@ def compose_release(
         dim=centre.dim,
         centre_sha256=centre.digest,
         learned_sha256="" if learned is None else learned_checksum(learned),
+        trades_sha256="" if trade_space is None else trade_space.digest,
     )
     write_release(
         Release(
@@ -295,6 +282,7 @@ def compose_release(
             centre=centre,
             measures=measures,
             learned=learned,
+            trade_space=trade_space,
             ranking=ranking,
             card=card,
         ),
@@ -313,6 +301,10 @@ def write_release(release: Release, folder: Path) -> None:
     (folder / MANIFEST_FILE).unlink(missing_ok=True)
     save_centre(release.centre, folder / CENTRE_FILE)
     _write_learned(release.learned, folder / LEARNED_FILE)
+    if release.trade_space is None:
+        (folder / TRADES_FILE).unlink(missing_ok=True)
+    else:
+        save_trade_space(release.trade_space, folder / TRADES_FILE)
     _write_ranking(release.ranking, folder / RANKER_FILE)
     if release.card:
         (folder / CARD_FILE).write_text(release.card, encoding="utf-8")

@@ -89,7 +89,8 @@ class TradeSpace:
         extended[:, : self.dim] = vectors
         extended[:, self.dim :] *= np.float32(np.sqrt(self.weight))
         extended[~vectors.any(axis=1)] = 0.0
-        return extended / np.float32(np.sqrt(1.0 + self.weight))
+        extended /= np.float32(np.sqrt(1.0 + self.weight))
+        return extended
 
     def _shares(self, nearest: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
         """Square roots of the softmax of each row: their products sum to the agreement."""

@@ -62,6 +62,19 @@ def read_trades(folder: Path) -> list[Trade]:
     ]
 
 
+def spoken(trades: Sequence[Trade]) -> dict[str, list[str]]:
+    """Trade -> every way in which its names and tasks are said, in every language."""
+    return {
+        trade.code: [
+            way
+            for phrase in (*trade.titles, *trade.tasks)
+            for ways in phrase.said.values()
+            for way in ways
+        ]
+        for trade in trades
+    }
+
+
 def _phrase(trade: str, cells: Sequence[str]) -> Phrase:
     ways = [tuple(way.strip() for way in cell.split("|") if way.strip()) for cell in cells]
     languages = ("fr", "ar", "en", *_SPOKEN)

@@ -31,7 +31,11 @@ def measured(
         seed=0,
         memory=Memory(SentenceEncoder(encoder), lambda _: None),
         centre=release.centre,
-        hybrid=HybridParts(trades=TradeTable.read(trades_path()), parameters=release.parameters),
+        hybrid=HybridParts(
+            trades=TradeTable.read(trades_path()),
+            parameters=release.parameters,
+            trade_space=release.trade_space,
+        ),
     )
     runs = bench.run(dataset, lambda _: None)
     return {name: measure(run, dataset.grades) for name, run in runs.items()}

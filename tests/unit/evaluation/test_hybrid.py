@@ -194,7 +194,11 @@ def refitted(seed: int) -> Parameters:
 
 def test_a_fit_gives_parameters_that_a_ranker_accepts_and_keeps_the_rest() -> None:
     before, after = Parameters(), refitted(0)
-    assert AdditiveRanker.of(after.ranking).weights == pytest.approx(after.ranking.weights)
+    weights = AdditiveRanker.of(after.ranking).weights
+    assert {name: weights[name] for name in after.ranking.weights} == pytest.approx(
+        after.ranking.weights
+    )
+    assert sum(weights.values()) == pytest.approx(sum(after.ranking.weights.values()))
     assert all(after.ranking.weights[name] > 0.0 for name in KNOW_HOW)
     assert after.rules == before.rules
     assert after.evidence.trade_strength == before.evidence.trade_strength

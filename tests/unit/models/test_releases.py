@@ -23,6 +23,7 @@ from models.releases import (
     FORMAT,
     FORMAT_WITH_RANKER,
     MANIFEST_FILE,
+    TRADES_FILE,
     NoRelease,
     Release,
     ReleaseMismatch,
@@ -31,6 +32,7 @@ from models.releases import (
     load_release,
     shipped_release,
 )
+from models.trade_space import TradeSpace, save_trade_space
 from tests.rankings import a_ranking
 
 DIM = 8
@@ -39,6 +41,11 @@ DIM = 8
 def a_centre(dim: int = DIM, value: float = 0.0) -> Centre:
     mean = np.full(dim, value, np.float32)
     return Centre(mean, np.zeros((0, dim), np.float32), "a/model", {"labels.csv": "0" * 64})
+
+
+def a_space(dim: int = DIM) -> TradeSpace:
+    examples = np.eye(3, dim, dtype=np.int8) * 127
+    return TradeSpace(examples=examples, starts=np.array([0, 2], dtype=np.int32))
 
 
 def composed(folder: Path, name: str = "test-1", **parts: Any) -> Release:
@@ -64,7 +71,7 @@ def learned(tmp_path: Path) -> Path:
 def whole(tmp_path: Path, learned: Path) -> Path:
     """A folder with a release that has every file it may have."""
     folder = tmp_path / "whole"
-    composed(folder, learned=learned, card="# A card\n", ranking=a_ranking())
+    composed(folder, learned=learned, card="# A card\n", ranking=a_ranking(), trade_space=a_space())
     return folder
 
 
@@ -197,6 +204,37 @@ def test_the_fingerprint_is_of_every_file_of_the_release_and_of_no_other(whole: 
         assert fingerprint(whole) != before
         (whole / name).write_bytes(kept)
     assert fingerprint(whole) == before
+
+
+def test_a_trade_space_is_read_again(whole: Path) -> None:
+    space = load_release(whole).trade_space
+    assert space is not None
+    assert space.digest == a_space().digest
+
+
+def test_another_trade_space_is_refused(whole: Path) -> None:
+    other = TradeSpace(examples=a_space().examples, starts=np.array([0, 1], dtype=np.int32))
+    save_trade_space(other, whole / TRADES_FILE)
+    with pytest.raises(ReleaseMismatch) as caught:
+        load_release(whole)
+    assert caught.value.params["what"] == "trades-checksum"
+
+
+def test_a_trade_space_that_is_missing_or_not_announced_is_refused(
+    whole: Path, tmp_path: Path
+) -> None:
+    (whole / TRADES_FILE).rename(tmp_path / "space")
+    with pytest.raises(ReleaseMismatch):
+        load_release(whole)
+    composed(tmp_path / "without")
+    (tmp_path / "space").rename(tmp_path / "without" / TRADES_FILE)
+    with pytest.raises(ReleaseMismatch):
+        load_release(tmp_path / "without")
+
+
+def test_a_trade_space_of_another_dimension_makes_no_release(tmp_path: Path) -> None:
+    with pytest.raises(ReleaseMismatch):
+        composed(tmp_path / "r", trade_space=a_space(DIM + 1))
 
 
 class Interrupted(BaseException):
