@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from matching.assignment.terms import PersonNamedTwice
 from matching.errors import EmptyProfile, InvalidInput
 from matching.evidence import Floats
 from matching.pipeline import Matcher
@@ -19,16 +20,8 @@ from matching.records import Opportunity, Profile
 from matching.standing import Standing
 from matching.vocabulary import MentorFlag, MentorlessCause, OpportunityKind, Refusal
 
-_SEVERAL = 2
 
-
-class PersonNamedTwice(InvalidInput):
-    """A group names somebody twice."""
-
-    code = "person-named-twice"
-
-
-class NoSuchMentorInGroup(InvalidInput):
+class NoSuchMentor(InvalidInput):
     """A mentor to be kept apart, or whose places are limited, is not in the catalogue."""
 
     code = "no-such-mentor"
@@ -92,7 +85,7 @@ def assign_mentors(matcher: Matcher, asked: MentorRequest) -> MentorAssignment:
 
     Raises:
         PersonNamedTwice: as its name says.
-        NoSuchMentorInGroup: a mentor to be kept apart is not in the catalogue.
+        NoSuchMentor: a mentor to be kept apart is not in the catalogue.
     """
     _check(matcher, asked)
     questions = sorted(asked.questions, key=lambda one: one.profile.id)
@@ -126,15 +119,16 @@ def assign_mentors(matcher: Matcher, asked: MentorRequest) -> MentorAssignment:
 
 
 def _check(matcher: Matcher, asked: MentorRequest) -> None:
-    counted = Counter(question.profile.id for question in asked.questions)
-    for profile_id, times in counted.most_common(1):
-        if times >= _SEVERAL:
-            raise PersonNamedTwice(profile_id=profile_id)
+    seen: dict[str, int] = {}
+    for line, question in enumerate(asked.questions, start=1):
+        first_line = seen.setdefault(question.profile.id, line)
+        if first_line != line:
+            raise PersonNamedTwice(person_id=question.profile.id, line=line, first_line=first_line)
     known = matcher.stock.shelves[OpportunityKind.MENTOR].catalogue.row_of
     named = sorted(one for ids in asked.apart.values() for one in ids)
     for mentor_id in named:
         if mentor_id not in known:
-            raise NoSuchMentorInGroup(mentor_id=mentor_id)
+            raise NoSuchMentor(mentor_id=mentor_id)
 
 
 def _standing(matcher: Matcher, question: Question) -> Standing | None:

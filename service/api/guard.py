@@ -39,6 +39,8 @@ class GuardedRoute(APIRoute):
 
     content_type: ClassVar[str] = "application/json"
     """What a body must be."""
+    is_done_once: ClassVar[bool] = True
+    """Whether a request with a key that was seen is answered as before, and not done again."""
 
     def get_route_handler(self) -> Handler:
         handle = super().get_route_handler()
@@ -47,7 +49,7 @@ class GuardedRoute(APIRoute):
             request.state.caller = await run_in_threadpool(identify, request)
             _check_content_type(request, self.content_type)
             key = request.headers.get(KEY_HEADER)
-            if request.method != "POST" or key is None:
+            if request.method != "POST" or key is None or not self.is_done_once:
                 return await handle(request)
             return await _once(request, key, handle)
 

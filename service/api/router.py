@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter
 
+from service.api.routes_advice import advice_router
 from service.api.routes_answers import answers_router
 from service.api.routes_follow_up import follow_up_router
 from service.api.routes_hand_overs import hand_overs_router
@@ -17,6 +18,7 @@ def api_routers() -> tuple[APIRouter, ...]:
     """Shortlists first: they are what the rest exists for."""
     return (
         shortlists_router(),
+        advice_router(),
         records_router(),
         life_plans_router(),
         follow_up_router(),

@@ -264,7 +264,7 @@ class ShortlistOut(Shape):
             ],
             considered=shortlist.considered,
             allowed=shortlist.allowed,
-            excluded=_excluded(shortlist.excluded, language),
+            excluded=excluded(shortlist.excluded, language),
             nearest_excluded=[
                 ExclusionOut.of(one, titles.get(one.opportunity_id, ""), language)
                 for one in shortlist.nearest_excluded
@@ -290,7 +290,7 @@ class WhyNotOut(Shape):
     """How it would be shown; null when it is kept out."""
 
 
-def _excluded(counts: Mapping[Refusal, int], language: Language) -> list[ExcludedOut]:
+def excluded(counts: Mapping[Refusal, int], language: Language) -> list[ExcludedOut]:
     """The largest count first, equal counts in the order of the rules."""
     order = list(Refusal)
     ranked = sorted(counts.items(), key=lambda item: (-item[1], order.index(item[0])))

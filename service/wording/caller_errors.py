@@ -33,6 +33,14 @@ CALLER_ERRORS: Final[Mapping[str, ErrorText]] = {
             " have no place here.",
         ),
     ),
+    "no-such-mentor": ErrorText(
+        Message("Parrain ou marraine inconnu", "مواكِب غير معروف", "Unknown mentor"),
+        Message(
+            "Un parrain ou une marraine à tenir à l’écart n’est pas enregistré. Retirez-le.",
+            "أحد المواكِبين المراد استبعادهم غير مسجل. احذفوه من الطلب.",
+            "A mentor to be kept apart is not recorded. Remove it from the request.",
+        ),
+    ),
     "unreadable-body": ErrorText(
         Message("Contenu illisible", "محتوى غير مقروء", "Unreadable content"),
         Message(
