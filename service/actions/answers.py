@@ -17,6 +17,7 @@ from matching.vocabulary import (
     OutcomeKind,
     RecordKind,
 )
+from service.actions.conventions import sectors_of_openings
 from service.actions.records import catch_up, opportunity_of
 from service.actions.shortlisting import region_of
 from service.runtime import Runtime
@@ -34,6 +35,12 @@ class NoPlaceLeft(Conflict):
     """Every place of the opportunity is accepted or filled."""
 
     code = "no-place-left"
+
+
+class QuotaReached(Conflict):
+    """The convention with the company has all its placements of the year."""
+
+    code = "quota-reached"
 
 
 class AlreadyNoted(Conflict):
@@ -114,7 +121,7 @@ def give_feedback(
         NotAllowed: not the caller's to say, or not there.
         NotFound: no such person, opportunity or shortlist.
         NotOnShortlist: the shortlist is about somebody or something else.
-        AlreadyAnswered, NothingToWithdraw, NoPlaceLeft: as their names say.
+        AlreadyAnswered, NothingToWithdraw, NoPlaceLeft, QuotaReached: as their names say.
     """
     feedback = Feedback(
         id=uuid4(),
@@ -137,6 +144,7 @@ def give_feedback(
         _check_fits(_events_before(work, feedback), feedback)
         if feedback.answer is Answer.ACCEPTED:
             _check_place(work, opportunity)
+            _check_quota(work, opportunity, now.astimezone(UTC).date())
     catch_up(runtime)
     return feedback
 
@@ -236,6 +244,19 @@ def _check_place(work: Work, opportunity: Opportunity) -> None:
     taken = work.feedback.places_taken().get(opportunity.id, 0)
     if opportunity.places is not None and taken > opportunity.places:
         raise NoPlaceLeft(opportunity_id=opportunity.id, places=opportunity.places)
+
+
+def _check_quota(work: Work, opportunity: Opportunity, today: date) -> None:
+    """Check that the placement just made is one that a convention still had."""
+    signed = [one for one in work.conventions.all() if one.covers(opportunity)]
+    in_force = [one for one in signed if one.is_in_force(today)]
+    if not in_force:
+        return
+    placed = work.conventions.counted(sectors_of_openings(work)).placed
+    quotas = [one.yearly_quota for one in in_force]
+    used = [placed.get((one.id, today.year), 0) for one in in_force]
+    if all(count > quota for count, quota in zip(used, quotas, strict=True)):
+        raise QuotaReached(opportunity_id=opportunity.id, quota=max(quotas))
 
 
 def _check_is_news(work: Work, outcome: Outcome) -> None:

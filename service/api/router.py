@@ -4,6 +4,8 @@ from fastapi import APIRouter
 
 from service.api.routes_advice import advice_router
 from service.api.routes_answers import answers_router
+from service.api.routes_assignments import assignments_router
+from service.api.routes_conventions import conventions_router
 from service.api.routes_follow_up import follow_up_router
 from service.api.routes_hand_overs import hand_overs_router
 from service.api.routes_imports import imports_router
@@ -18,6 +20,8 @@ def api_routers() -> tuple[APIRouter, ...]:
     """Shortlists first: they are what the rest exists for."""
     return (
         shortlists_router(),
+        assignments_router(),
+        conventions_router(),
         advice_router(),
         records_router(),
         life_plans_router(),

@@ -2,7 +2,19 @@
 
 import typer
 
-from service.cli import doctor, installing, matches, plans, records, releases, reports, serving, tokens
+from service.cli import (
+    assigning,
+    conventions,
+    doctor,
+    installing,
+    matches,
+    plans,
+    records,
+    releases,
+    reports,
+    serving,
+    tokens,
+)
 
 app = typer.Typer(
     name="jisr",
@@ -23,9 +35,11 @@ app.command("export")(records.export)
 app.command("erase")(records.erase)
 app.command("shortlist")(matches.shortlist)
 app.command("why-not")(matches.why_not)
+app.command("assign")(assigning.assign)
 app.command("life-plan")(plans.life_plan)
 app.command("follow-up")(plans.follow_up)
 app.command("handover")(reports.handover)
 app.add_typer(reports.app, name="report")
 app.add_typer(releases.app, name="release")
 app.add_typer(tokens.app, name="token")
+app.add_typer(conventions.app, name="convention")

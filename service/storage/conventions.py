@@ -70,11 +70,11 @@ class ConventionStore:
         Args:
             as_of: Revision of the records; None for now.
         """
-        held = ConventionRow.until_revision.is_(None)
+        held = [ConventionRow.until_revision.is_(None)]
         if as_of is not None:
-            later = or_(held, ConventionRow.until_revision > as_of)
-            held = (ConventionRow.revision <= as_of) & later
-        query = select(ConventionRow.__table__).where(held).order_by(ConventionRow.id)
+            later = or_(*held, ConventionRow.until_revision > as_of)
+            held = [ConventionRow.revision <= as_of, later]
+        query = select(ConventionRow.__table__).where(*held).order_by(ConventionRow.id)
         return [_convention(row) for row in self._connection.execute(query)]
 
     def counted(

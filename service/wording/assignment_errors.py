@@ -165,6 +165,14 @@ ASSIGNMENT_ERRORS: Final[Mapping[str, ErrorText]] = {
             " Propose something else, or wait for next year.",
         ),
     ),
+    "terms-unreadable": ErrorText(
+        Message("Conditions illisibles", "شروط غير مقروءة", "Unreadable terms"),
+        Message(
+            "Corrigez {field} dans les conditions, écrites en JSON comme dans l’API.",
+            "صححوا {field} في الشروط المكتوبة بصيغة JSON كما في واجهة البرمجة.",
+            "Correct {field} in the terms, written in JSON as in the API.",
+        ),
+    ),
     "cohort-unreadable": ErrorText(
         Message("Cohorte illisible", "فوج غير مقروء", "Unreadable cohort"),
         Message(
