@@ -16,6 +16,7 @@ from evaluation.baselines import CENTRED, ENCODED, Memory, RankerName
 from evaluation.benchmark import Bench, Report, Run
 from evaluation.console import WIDTH, progress_bar, refusals, remarks, stages, task
 from evaluation.datasets import Dataset, read_beir
+from evaluation.deciding import climb, gate, learn
 from evaluation.heldout import HeldOut, write_heldout
 from evaluation.hybrid import HybridParts
 from evaluation.synthetic.command import write_a_world
@@ -49,6 +50,9 @@ def laboratory() -> None:
 
 
 app.command("world")(write_a_world)
+app.command("ladder")(climb)
+app.command("learn")(learn)
+app.command("gate")(gate)
 
 
 @app.command()

@@ -149,7 +149,8 @@ class _Basis:
     def of(self, values: Floats) -> Floats:
         """How far each value went up each ramp, shape (n, ramps), in [0, 1]."""
         starts = np.concatenate([one[:-1] for one in self.knots])
-        return np.clip((values[:, self.owner] - starts) / self.width, 0.0, 1.0)
+        ramps: Floats = np.clip((values[:, self.owner] - starts) / self.width, 0.0, 1.0)
+        return ramps
 
 
 def _knots(stated: Floats, values: Floats) -> Floats:
