@@ -47,11 +47,15 @@ def pages_of(content: bytes) -> int:
         return len(document)
 
 
-def text_of(content: bytes) -> str:
-    """The text layer, page after page, with ordinary spaces."""
+def layer_of(content: bytes) -> str:
+    """The text layer, page after page, as it is."""
     with pypdfium2.PdfDocument(io.BytesIO(content)) as document:
-        pages = [page.get_textpage().get_text_range() for page in document]
-    return "\n".join(pages).replace("\xa0", " ").replace("\r\n", "\n")
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
+
+
+def text_of(content: bytes) -> str:
+    """The text layer with ordinary spaces."""
+    return layer_of(content).replace("\xa0", " ").replace("\r\n", "\n")
 
 
 def left_to_right(content: bytes, page: int = 0) -> list[str]:

@@ -121,16 +121,7 @@ def hand_overs_router() -> APIRouter:
         " they are known quantity, date, activity, sector, town and receipt.",
         operation_id="create-hand-over",
     )
-    router.add_api_route(
-        _PATH,
-        read,
-        methods=["GET"],
-        response_model=HandOverOut,
-        responses=ANSWERS,
-        summary="Read a hand-over",
-        description="`Accept` may ask for a PDF, a page or a workbook instead.",
-        operation_id="read-hand-over",
-    )
+    # Before the next one, which would take the extension for a part of the id.
     router.add_api_route(
         f"{_PATH}.{{paper}}",
         read_paper,
@@ -140,6 +131,16 @@ def hand_overs_router() -> APIRouter:
         summary="Print a hand-over",
         description="The list to be signed and the register of equipment, with receipts on demand.",
         operation_id="print-hand-over",
+    )
+    router.add_api_route(
+        _PATH,
+        read,
+        methods=["GET"],
+        response_model=HandOverOut,
+        responses=ANSWERS,
+        summary="Read a hand-over",
+        description="`Accept` may ask for a PDF, a page or a workbook instead.",
+        operation_id="read-hand-over",
     )
     return router
 

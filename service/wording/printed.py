@@ -75,9 +75,9 @@ NUMBER: Final = Message("N°", "الرقم", "No.")
 RECEIPT: Final = Message("Reçu", "الوصل", "Receipt")
 RECEIPTS_MISSING: Final = Message("Reçus à compléter", "وصولات ناقصة", "Receipts still to be given")
 RECEIVED: Final = Message(
-    "Je soussigné(e) reconnais avoir reçu le matériel ci-dessus, d’une valeur de {amount} dirhams.",
-    "أقر أنا الموقع أسفله بتسلم المعدات المذكورة أعلاه، بقيمة {amount} درهم.",
-    "I acknowledge receipt of the equipment above, worth {amount} dirhams.",
+    "Je reconnais avoir reçu le matériel ci-dessous, d’une valeur de {amount} dirhams.",
+    "أقر أنا الموقع بتسلم المعدات المذكورة أسفله، بقيمة {amount} درهم.",
+    "I acknowledge receipt of the equipment below, worth {amount} dirhams.",
 )
 
 TERRITORIAL: Final = Message(
