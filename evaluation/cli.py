@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
+from evaluation.agreement import agree
 from evaluation.baselines import CENTRED, ENCODED, Memory, RankerName
 from evaluation.benchmark import Bench, Report, Run
 from evaluation.console import WIDTH, progress_bar, refusals, remarks, stages, task
@@ -50,6 +51,7 @@ def laboratory() -> None:
 
 
 app.command("world")(write_a_world)
+app.command("agreement")(agree)
 app.command("ladder")(climb)
 app.command("learn")(learn)
 app.command("gate")(gate)

@@ -77,6 +77,10 @@ class Action(StrEnum):
     READ_REPORTS = "read-reports"
     EXPORT_JUDGEMENTS = "export-judgements"
     """Groups included; people are named by opaque ids only."""
+    MAKE_GRADINGS = "make-gradings"
+    READ_GRADINGS = "read-gradings"
+    """How far they are: counts only."""
+    GRADE_PAIRS = "grade-pairs"
     MANAGE_TOKENS = "manage-tokens"
     RELOAD = "reload"
     ERASE_PROFILE = "erase-profile"
@@ -107,6 +111,9 @@ PERMISSIONS: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.READ_METRICS: frozenset({_ANALYST, _ADMINISTRATOR}),
         Action.READ_REPORTS: frozenset({_OFFICER, _ANALYST, _ADMINISTRATOR}),
         Action.EXPORT_JUDGEMENTS: frozenset({_ANALYST}),
+        Action.MAKE_GRADINGS: frozenset({_ANALYST}),
+        Action.READ_GRADINGS: frozenset({_OFFICER, _COUNSELLOR, _ANALYST}),
+        Action.GRADE_PAIRS: frozenset({_OFFICER, _COUNSELLOR}),
         Action.MANAGE_TOKENS: frozenset({_ADMINISTRATOR}),
         Action.RELOAD: frozenset({_ADMINISTRATOR}),
         Action.ERASE_PROFILE: frozenset({_OFFICER, _ADMINISTRATOR}),
@@ -123,6 +130,7 @@ WITHOUT_BORDERS: frozenset[Action] = frozenset(
         Action.WRITE_CONVENTIONS,
         Action.READ_METRICS,
         Action.READ_REPORTS,
+        Action.READ_GRADINGS,
         Action.MANAGE_TOKENS,
         Action.RELOAD,
     }

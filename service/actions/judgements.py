@@ -8,13 +8,21 @@ from typing import Any, Final, TextIO
 from uuid import UUID
 
 from matching.attribution import Noted, Showing, attribute
-from matching.judgements import Happening, Judgement, judge, write_judgements
+from matching.judgements import (
+    GradeSource,
+    Happening,
+    Judgement,
+    Verdict,
+    judge,
+    write_judgements,
+)
 from matching.records import Profile
 from matching.text import know_how, wishes
 from matching.tongues import tongue_of_statements
 from matching.vocabulary import Direction, FeatureName, RecordKind
 from service.security import Action, Caller, can, check_can
 from service.storage import Storage, Work
+from service.storage.grades import final_grade
 from service.storage.judging import ListShown, Origin, Pair
 
 GROUP_COLUMNS: Final = (
@@ -49,7 +57,7 @@ class _Seen:
 
 
 def export_judgements(storage: Storage, *, caller: Caller, file: TextIO) -> int:
-    """Write every line shown, and every pair that something happened to, with what became of it.
+    """Write every line shown, and every pair that something happened to or that was graded blind.
 
     Lists made for a profile given inline are left out: nobody can say later what became of them.
 
@@ -114,6 +122,7 @@ def _judgements(work: Work, caller: Caller) -> Iterator[Judgement]:
     for shown in work.judging.lists():
         yield from _of_list(seen, shown)
     yield from _never_shown(seen)
+    yield from _blind(work, seen)
 
 
 def _happened(work: Work) -> dict[Pair, Attributed]:
@@ -173,6 +182,31 @@ def _never_shown(seen: _Seen) -> Iterator[Judgement]:
             )
 
 
+def _blind(work: Work, seen: _Seen) -> Iterator[Judgement]:
+    """Pairs graded blind and settled; of a pair graded in two rounds the later one counts."""
+    told: set[Pair] = set()
+    for grading in work.grades.all():
+        for graded, given in work.grades.graded(grading.id):
+            final, pair = final_grade(given), (graded.profile_id, graded.opportunity_id)
+            if final is None or pair in told or pair[0] not in seen.regions:
+                continue
+            told.add(pair)
+            yield Judgement(
+                direction=Direction.OPPORTUNITIES,
+                kind=grading.kind,
+                profile_id=pair[0],
+                opportunity_id=pair[1],
+                company_id=seen.origins[pair[1]].company_id,
+                release_id=grading.release_id,
+                verdict=Verdict(
+                    judged_on=final.given_at.date(),
+                    grade=final.grade,
+                    grade_source=GradeSource.BLIND,
+                ),
+                features=_known(graded.features),
+            )
+
+
 def _proposals(answer: Mapping[str, Any]) -> dict[int, Mapping[str, Any]]:
     """Lines of a kept answer by rank; none once a person on it was erased."""
     proposals = answer.get("shortlist", {}).get("proposals", ())
@@ -180,13 +214,14 @@ def _proposals(answer: Mapping[str, Any]) -> dict[int, Mapping[str, Any]]:
 
 
 def _features(proposal: Mapping[str, Any]) -> dict[FeatureName, float | None]:
-    """The values that were shown; a feature the code no longer has is left out."""
-    known = set(FeatureName)
-    return {
-        FeatureName(term["feature"]): term["value"]
-        for term in proposal.get("terms", ())
-        if term["feature"] in known
-    }
+    """The values that were shown."""
+    return _known({term["feature"]: term["value"] for term in proposal.get("terms", ())})
+
+
+def _known(values: Mapping[str, float | None]) -> dict[FeatureName, float | None]:
+    """Values by feature; one that the code no longer has is left out."""
+    names = set(FeatureName)
+    return {FeatureName(name): value for name, value in values.items() if name in names}
 
 
 def _people(work: Work, caller: Caller) -> Iterator[list[Profile]]:

@@ -169,11 +169,17 @@ def _statuses(path: str, method: str, operation: Document) -> set[int]:
         found |= {422}
     if method == "post":
         found |= {404, 409, 422}
-    if method in {"put", "delete"}:
-        found |= {412, 428}
+    found |= _of_writing(method, operation)
     if "requestBody" in operation:
         found |= {413, 415, 422}
     return found
+
+
+def _of_writing(method: str, operation: Document) -> set[int]:
+    """Statuses of a write: a version to be named, or something that may be in the way."""
+    if any(one["name"] == "If-Match" for one in operation["parameters"]):
+        return {412, 428}
+    return {409} if method == "put" else set()
 
 
 def _header(name: str, description: str) -> Document:

@@ -8,6 +8,7 @@ from service.api.routes_assignments import assignments_router
 from service.api.routes_conventions import conventions_router
 from service.api.routes_follow_up import follow_up_router
 from service.api.routes_hand_overs import hand_overs_router
+from service.api.routes_gradings import gradings_router
 from service.api.routes_imports import imports_router
 from service.api.routes_life_plans import life_plans_router
 from service.api.routes_records import records_router
@@ -29,6 +30,7 @@ def api_routers() -> tuple[APIRouter, ...]:
         hand_overs_router(),
         territorial_router(),
         answers_router(),
+        gradings_router(),
         imports_router(),
         service_router(),
         public_router(),

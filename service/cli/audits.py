@@ -21,6 +21,7 @@ class Audits(StrEnum):
 
     JUDGEMENTS = "judgements"
     GROUPS = "groups"
+    GRADES = "grades"
 
 
 def export_audit(terminal: Terminal, storage: "Storage", what: Audits, out: Path | None) -> None:
@@ -46,6 +47,11 @@ def export_audit(terminal: Terminal, storage: "Storage", what: Audits, out: Path
 
 
 def _writers() -> dict[Audits, Callable[..., int]]:
+    from service.actions.grading import export_grades
     from service.actions.judgements import export_groups, export_judgements
 
-    return {Audits.JUDGEMENTS: export_judgements, Audits.GROUPS: export_groups}
+    return {
+        Audits.JUDGEMENTS: export_judgements,
+        Audits.GROUPS: export_groups,
+        Audits.GRADES: export_grades,
+    }

@@ -15,6 +15,7 @@ from service.cli import (
     serving,
     tokens,
 )
+from service.cli.grading import app as grading_app
 
 app = typer.Typer(
     name="jisr",
@@ -42,4 +43,5 @@ app.command("handover")(reports.handover)
 app.add_typer(reports.app, name="report")
 app.add_typer(releases.app, name="release")
 app.add_typer(tokens.app, name="token")
+app.add_typer(grading_app, name="grading")
 app.add_typer(conventions.app, name="convention")

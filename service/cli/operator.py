@@ -19,6 +19,9 @@ OPERATOR_OF_IDENTITIES: Final = replace(OPERATOR, role=Role.OFFICER)
 OPERATOR_OF_AUDITS: Final = replace(OPERATOR, role=Role.ANALYST)
 """Administrators do not read what becomes of people; this one asked for it in so many words."""
 
+OPERATOR_WHO_GRADES: Final = replace(OPERATOR, role=Role.OFFICER)
+"""Keeps, for somebody without a token, the grades of their workbook."""
+
 
 def now() -> datetime:
     """This moment, aware."""

@@ -57,6 +57,7 @@ class Exports(StrEnum):
     SHORTLISTS = "shortlists"
     JUDGEMENTS = "judgements"
     GROUPS = "groups"
+    GRADES = "grades"
 
 
 _LINES_NAMED: Final = 12

@@ -19,6 +19,8 @@ from service.storage.tables import (
     ErasedPairsRow,
     ErasureRow,
     EventRow,
+    GradeRow,
+    GradingPairRow,
     GroupRow,
     HandedItemRow,
     IdentityRow,
@@ -52,6 +54,8 @@ class Erased:
     """Answers and outcomes; only counts by day, and the places held, stay."""
     plans: int = 0
     """Versions of the life plan, their signatures, incomes said, and items received."""
+    grades: int = 0
+    """Given blind, to pairs of which the person was one."""
     assignments: int = 0
     """Plans for cohorts in which the person was: only their dates stay."""
 
@@ -76,6 +80,7 @@ def erase_person(connection: Connection, profile_id: str, *, at: datetime, actor
         shortlists=_delete(connection, ShortlistRow.subject_id, profile_id),
         redacted_shortlists=_redact_shortlists(connection, profile_id),
         plans=_delete_plans(connection, profile_id),
+        grades=_delete_graded(connection, profile_id),
         assignments=_redact_assignments(connection, profile_id),
     )
     revision = counters.advance(connection, Counter.RECORDS)
@@ -154,6 +159,13 @@ def _delete_plans(connection: Connection, profile_id: str) -> int:
         HandedItemRow.profile_id,
     )
     return sum(_delete(connection, owner, profile_id) for owner in owners)
+
+
+def _delete_graded(connection: Connection, profile_id: str) -> int:
+    pairs = select(GradingPairRow.id).where(GradingPairRow.profile_id == profile_id)
+    removed = connection.execute(delete(GradeRow).where(GradeRow.pair_id.in_(pairs))).rowcount
+    _delete(connection, GradingPairRow.profile_id, profile_id)
+    return removed
 
 
 def _delete_versions(connection: Connection, profile_id: str) -> int:

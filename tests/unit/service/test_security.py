@@ -51,6 +51,9 @@ EXPECTED = {
     "read-metrics": "  AM",
     "read-reports": "O AM",
     "export-judgements": "  A ",
+    "make-gradings": "  A ",
+    "read-gradings": "OCA ",
+    "grade-pairs": "OC  ",
     "manage-tokens": "   M",
     "reload": "   M",
     "erase-profile": "O  M",
@@ -68,6 +71,7 @@ ABOUT_PEOPLE = {
     Action.MAKE_SHORTLISTS,
     Action.GIVE_FEEDBACK,
     Action.NOTE_OUTCOMES,
+    Action.GRADE_PAIRS,
     Action.ERASE_PROFILE,
     Action.READ_IDENTITY,
 }
