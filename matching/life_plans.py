@@ -11,6 +11,8 @@ from enum import StrEnum
 from typing import Final
 
 from matching.errors import InvalidInput
+from matching.records import Opportunity
+from matching.vocabulary import OpportunityKind
 
 NOTHING: Final = Decimal("0.00")
 _CENTIME: Final = Decimal("0.01")
@@ -167,6 +169,28 @@ def financing_of(plan: LifePlan) -> Financing:
         own_contribution=own,
         co_funding=others,
         requested=requested,
+    )
+
+
+def drafted(opportunity: Opportunity) -> LifePlan:
+    """A first plan for an opportunity: its kit at the upper price, its permits as steps.
+
+    Nothing is known yet of what the person brings; a counsellor and the person complete it.
+    """
+    is_activity = opportunity.kind is OpportunityKind.ACTIVITY
+    return LifePlan(
+        goal=opportunity.title,
+        track=PlanTrack.ACTIVITY if is_activity else PlanTrack.EMPLOYMENT,
+        title=opportunity.title,
+        opportunity_id=opportunity.id,
+        budget=tuple(
+            BudgetLine(
+                item=one.name, quantity=one.quantity, unit_price_mad=to_centime(one.price_high_mad)
+            )
+            for one in opportunity.kit
+        ),
+        working_capital_mad=opportunity.working_capital_mad or NOTHING,
+        steps=tuple(Step(title=permit) for permit in opportunity.permits),
     )
 
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
-from matching.life_plans import LifePlan, PlanParty, financing_of
+from matching.life_plans import LifePlan, PlanParty, drafted, financing_of
 from matching.plan_changes import PlanChange, changes_between
 from matching.vocabulary import RecordKind
 from service.actions.answers import DateInFuture
 from service.actions.cleaning import NothingLeft, Removal
-from service.actions.records import region_of_record
+from service.actions.records import opportunity_of, region_of_record
 from service.intake.scrub import scrub
 from service.security import Action, Caller, check_can
 from service.storage import PlanVersion, RecordChanged, Signature, Storage, Work
@@ -126,6 +126,20 @@ def plan_history(storage: Storage, *, caller: Caller, profile_id: str) -> tuple[
     with storage.read() as work:
         _check_can(work, caller, Action.READ_PROFILES, profile_id)
         return tuple(_in_full(work, one) for one in work.life_plans.versions(profile_id))
+
+
+def draft_plan(
+    storage: Storage, *, caller: Caller, profile_id: str, opportunity_id: str
+) -> LifePlan:
+    """A first plan for a person and an activity or an opening; nothing is kept.
+
+    Raises:
+        NoSuchRecord: there is no such person, or no such opportunity.
+        NotAllowed: not the caller's to read, or not there.
+    """
+    with storage.read() as work:
+        _check_can(work, caller, Action.READ_PROFILES, profile_id)
+        return drafted(opportunity_of(work, opportunity_id))
 
 
 def sign_plan(

@@ -5,7 +5,13 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response
 
-from service.actions.life_plans import plan_history, read_plan, sign_plan, write_plan
+from service.actions.life_plans import (
+    draft_plan,
+    plan_history,
+    read_plan,
+    sign_plan,
+    write_plan,
+)
 from service.actions.plan_sheet import plan_sheet, reference_of
 from service.api.doors import PREFIX, Asks, DoorsHere, ExpectedVersion, LanguageHere, etag
 from service.api.guard import GuardedRoute
@@ -73,6 +79,15 @@ def life_plans_router() -> APIRouter:
         summary="Read every version of a life plan",
         description="The oldest first, each with its author and what changed.",
         operation_id="list-life-plan-versions",
+    )
+    router.add_api_route(
+        f"{_PATH}/draft",
+        draft,
+        methods=["GET"],
+        summary="Draft a life plan",
+        description="From the kit and the permits of an activity, at the upper prices; nothing is"
+        " kept. Complete it with the person, then write it.",
+        operation_id="read-life-plan-draft",
     )
     router.add_api_route(
         f"{_PATH}/signatures",
@@ -157,6 +172,22 @@ def history(doors: DoorsHere, caller: Reader, profile_id: UUID) -> HistoryOut:
     """Every version."""
     found = plan_history(doors.storage, caller=caller, profile_id=str(profile_id))
     return HistoryOut(versions=[LifePlanOut.of(one) for one in found])
+
+
+def draft(
+    doors: DoorsHere,
+    caller: Reader,
+    profile_id: UUID,
+    opportunity_id: Annotated[UUID, Query(description="The activity or the opening.")],
+) -> LifePlanIn:
+    """A first plan."""
+    plan = draft_plan(
+        doors.storage,
+        caller=caller,
+        profile_id=str(profile_id),
+        opportunity_id=str(opportunity_id),
+    )
+    return LifePlanIn.of(plan)
 
 
 def sign(doors: DoorsHere, caller: Writer, profile_id: UUID, body: SignatureIn) -> SignatureOut:

@@ -95,6 +95,11 @@ class LifePlanIn(Shape):
     """The person's own words: kept verbatim, and left out of printed sheets that would reveal a
     past through them."""
 
+    @classmethod
+    def of(cls, plan: LifePlan) -> Self:
+        """As the wire writes it."""
+        return cls.model_validate(to_jsonable_python(plan))
+
     def plan(self) -> LifePlan:
         """As matching knows it."""
         return LifePlan(
@@ -205,7 +210,7 @@ class LifePlanOut(Shape):
             written_at=version.at,
             author_id=version.actor,
             author_role=version.role,
-            plan=LifePlanIn.model_validate(to_jsonable_python(version.plan)),
+            plan=LifePlanIn.of(version.plan),
             financing=FinancingOut(
                 equipment_mad=parts.equipment,
                 working_capital_mad=parts.working_capital,

@@ -1,16 +1,18 @@
 """A plan is written by several people over time, and printed for all of them."""
 
-import io
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
-import pypdfium2
 import pytest
 
-from matching.vocabulary import Role
+from matching.records import KitItem, Opportunity
+from matching.vocabulary import OpportunityKind, RecordKind, Role
 from service.api.examples import PROFILE
 from service.api.examples_plans import PLAN
-from tests.api_fixtures import Api, Caller, problem, ready_api
+from tests.api_fixtures import NOW, Api, Caller, problem, ready_api
+from tests.rendered_pages import text_of
 
 
 @pytest.fixture(scope="module")
@@ -30,12 +32,6 @@ def a_person(counsellor: Caller, home: str = "Salé") -> str:
 
 def plan(**changed: Any) -> dict[str, Any]:
     return {**PLAN, "opportunity_id": None, **changed}
-
-
-def text_of(content: bytes) -> str:
-    with pypdfium2.PdfDocument(io.BytesIO(content)) as document:
-        pages = [page.get_textpage().get_text_range() for page in document]
-    return "\n".join(pages).replace("\xa0", " ")
 
 
 def test_a_plan_is_written_and_read_with_its_sums(counsellor: Caller) -> None:
@@ -235,3 +231,33 @@ def test_erasing_a_person_erases_the_plan(api: Api, counsellor: Caller) -> None:
     with api.storage.read() as work:
         assert work.life_plans.versions(person) == []
         assert work.life_plans.signatures(person, 1) == []
+
+
+def test_a_draft_starts_from_the_kit_of_an_activity(api: Api, counsellor: Caller) -> None:
+    kit = (
+        KitItem(
+            name="Poste à souder",
+            quantity=2,
+            price_low_mad=Decimal("1500.00"),
+            price_high_mad=Decimal("1850.50"),
+        ),
+    )
+    activity = Opportunity(
+        id=str(uuid4()),
+        kind=OpportunityKind.ACTIVITY,
+        title="Atelier de soudure",
+        kit=kit,
+        working_capital_mad=Decimal("2000.00"),
+        permits=("Autorisation de la commune",),
+    )
+    with api.storage.begin() as work:
+        work.records.put(RecordKind.ACTIVITY, activity, at=NOW, source="test", actor="test")
+    path = f"/profiles/{a_person(counsellor)}/life-plan"
+    draft = counsellor.get(f"{path}/draft?opportunity_id={activity.id}").json()
+    assert draft["budget"] == [
+        {"item": "Poste à souder", "quantity": 2, "unit_price_mad": "1850.50"}
+    ]
+    assert [step["title"] for step in draft["steps"]] == ["Autorisation de la commune"]
+    problem(counsellor.get(path), 404, "no-such-plan")
+    assert counsellor.put(path, draft, 0).status_code == 200
+    assert counsellor.get(path).json()["financing"]["requested_mad"] == "5701.00"

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,13 +14,13 @@ from matching.territorial import mean_of, territorial_report
 DAY = date(2026, 11, 20)
 
 
-def item(person: str, price: str = "100.00", **given: object) -> HandedItem:
+def item(person: str, price: str = "100.00", **given: Any) -> HandedItem:
     return HandedItem(
         person=person, handed_on=DAY, item="outil", unit_price_mad=Decimal(price), **given
-    )  # type: ignore[arg-type]  # fields by name
+    )
 
 
-def people(number: int, start: int = 0, **given: object) -> list[HandedItem]:
+def people(number: int, start: int = 0, **given: Any) -> list[HandedItem]:
     return [item(f"p{start + at}", **given) for at in range(number)]
 
 
