@@ -7,6 +7,7 @@ come from drawing whole people again and again.
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +22,8 @@ _NUMBERS_TOGETHER = 4_000_000
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
-Keys = npt.NDArray[np.object_] | npt.NDArray[np.int64]
+Keys = npt.NDArray[Any]
+"""Ids or numbers, compared as words."""
 
 
 @dataclass(frozen=True, slots=True)
