@@ -20,7 +20,7 @@ from matching.assignment.problem import (
 from matching.assignment.words import LimitKind, Objective
 
 
-def a_problem(values: Sequence[Sequence[float]], **stated: object) -> Problem:
+def a_problem(values: Sequence[Sequence[float]] | Floats, **stated: object) -> Problem:
     """People p0, p1, … and options o0, o1, …; everything allowed unless stated."""
     table: Floats = np.array(values, dtype=np.float64)
     people, options = table.shape
@@ -61,7 +61,7 @@ def a_large_problem(people: int, options: int, seed: int = 0, **stated: object) 
         if total
     ]
     return a_problem(
-        np.round(np.clip(fits, 0, 1), 6),  # type: ignore[arg-type] # an array is a sequence of rows
+        np.round(np.clip(fits, 0, 1), 6),
         allowed=drawn.random((people, options)) < 0.3,
         ceilings=(*places(*count.tolist()), *caps),
         **stated,

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import numpy as np
 
@@ -22,10 +22,13 @@ from matching.assignment.terms import (
     check_decisions,
 )
 from matching.assignment.words import LimitKind, PlanRemark
+from matching.contribution import equipment_mad
 from matching.ports import Mask
 from matching.records import Opportunity
 from matching.rules import Situation
 from matching.vocabulary import Refusal
+
+_CENTIME = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -179,9 +182,9 @@ def _priced(options: Sequence[Opportunity], terms: Terms) -> tuple[tuple[Noted, 
     order = _order([one.id for one in options])
     if terms.envelope_mad is None:
         return (), order
-    missing = [place for place in order if options[place].cost_mad is None]
+    missing = [place for place in order if equipment_mad(options[place]) is None]
     noted = tuple(Noted(code=PlanRemark.PRICE_MISSING, id=options[one].id) for one in missing)
-    return noted, [place for place in order if options[place].cost_mad is not None]
+    return noted, [place for place in order if place not in missing]
 
 
 def _costs(members: Sequence[Member], options: Sequence[Opportunity], terms: Terms) -> Ints:
@@ -198,7 +201,11 @@ def _costs(members: Sequence[Member], options: Sequence[Opportunity], terms: Ter
 
 
 def _price(option: Opportunity, terms: Terms) -> int:
-    price = centimes(option.cost_mad or Decimal(0), option_id=option.id)
+    stated = option.cost_mad
+    if stated is None:
+        # The middle of a kit's price ranges may lie between two centimes.
+        stated = (equipment_mad(option) or Decimal(0)).quantize(_CENTIME, ROUND_HALF_UP)
+    price = centimes(stated, option_id=option.id)
     capital = option.working_capital_mad if terms.with_working_capital else None
     return price + centimes(capital or Decimal(0), option_id=option.id)
 

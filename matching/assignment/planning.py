@@ -24,6 +24,8 @@ from matching.assignment.words import (
 )
 from matching.vocabulary import Refusal
 
+_PAIRS_SOLVED_AGAIN = 200_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
@@ -119,7 +121,8 @@ def make_plan(cohort: Cohort, *, every_town: bool = False, what_if: int = 5) -> 
     Args:
         cohort: Gathered from people, options and terms.
         every_town: One person of each town at least, as far as the limits allow.
-        what_if: Full limits for which "one more place" is solved again, the most wanted first.
+        what_if: Full limits for which "one more place" is solved again, the most wanted first;
+            none in a problem of more than 200,000 pairs.
     """
     problem, at_zero = _with_every_town(cohort) if every_town else (cohort.problem, ())
     solved = solve(problem)
@@ -230,6 +233,8 @@ def _towns(cohort: Cohort, problem: Problem, chosen: Ints) -> Iterator[TownShare
 
 
 def _one_more(problem: Problem, solved: Solved, count: int) -> Iterator[OneMorePlace]:
+    if problem.values.size > _PAIRS_SOLVED_AGAIN:
+        return
     for number in full_ceilings(problem, solved.chosen)[:count]:
         found = one_more(problem, solved, number)
         if found is not None:

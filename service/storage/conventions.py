@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, update
 
 from matching.conventions import Convention, Conventions
 from matching.errors import NotFound
@@ -70,7 +70,7 @@ class ConventionStore:
         Args:
             as_of: Revision of the records; None for now.
         """
-        held = [ConventionRow.until_revision.is_(None)]
+        held: list[ColumnElement[bool]] = [ConventionRow.until_revision.is_(None)]
         if as_of is not None:
             later = or_(*held, ConventionRow.until_revision > as_of)
             held = [ConventionRow.revision <= as_of, later]

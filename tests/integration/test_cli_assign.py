@@ -188,7 +188,7 @@ def test_a_plan_is_pinned_solved_again_and_made_again(installation: Installation
         (("--envelope", "0"), "envelope-empty"),
         (("--envelope", "-5"), "amount-negative"),
         (("--envelope", "beaucoup"), "terms-unreadable"),
-        (("--envelope", "10,001"), "amount-unreadable"),
+        (("--envelope", "10,12345"), "terms-unreadable"),
         (("--pin", "P-000=K-1", "--exclude", "P-000"), "pinned-and-excluded"),
     ],
 )

@@ -24,7 +24,7 @@ from matching.assignment.terms import (
 )
 from matching.assignment.words import LimitKind, PlanRemark, Proof, UnservedReason, Way
 from matching.outcomes import CompanyActivity
-from matching.records import Opportunity
+from matching.records import KitItem, Opportunity
 from matching.rules import Situation
 from matching.vocabulary import OpportunityKind, Refusal
 from tests.situations import (
@@ -245,3 +245,12 @@ def test_a_kit_without_a_price_is_left_out_and_named() -> None:
     plan = a_plan(Terms(envelope_mad=Decimal(100000)), options=unpriced)
     assert "k-0" not in set(got(plan).values())
     assert [(one.code, one.id) for one in plan.remarks] == [(PlanRemark.PRICE_MISSING, "k-0")]
+
+
+def test_a_kit_without_a_stated_price_costs_the_middle_of_its_items() -> None:
+    item = KitItem(
+        name="machine", quantity=1, price_low_mad=Decimal(5000), price_high_mad=Decimal("6000.01")
+    )
+    kits = (replace(KITS[0], cost_mad=None, kit=(item,)), *KITS[1:])
+    plan = a_plan(Terms(envelope_mad=Decimal("5500.01")), options=kits)
+    assert [line.granted_mad for line in plan.lines if line.option_id] == [Decimal("5500.01")]
