@@ -50,6 +50,12 @@ class Settings(BaseSettings):
     """Folder of the release to run. Set it to run that one, whatever is promoted."""
     registry_dir: Path = Field(default_factory=_default_registry_dir)
     """Folder of the registry, whose promoted release is run. Change it to share one registry."""
+    shadow_release_dir: Path | None = None
+    """Folder of a release that ranks beside, unseen, and is logged. Set it before promoting one."""
+    exploration_rate: float = Field(default=0.0, ge=0.0, le=0.2)
+    """Share of shortlists in which two close neighbours change places, so that more is learned."""
+    exploration_margin: float = Field(default=0.02, ge=0.0, le=0.1)
+    """How far the scores of two neighbours may lie apart to change places."""
     shortlist_limit: int = Field(default=10, ge=1, le=50)
     """Lines of a shortlist when the asker names no limit; evaluation measures at this length."""
     max_simultaneous_encodings: int = Field(

@@ -1,7 +1,7 @@
 """From records in storage to a stock in memory: whole at the start, then change by change."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -100,6 +100,15 @@ class Stockroom:
             moments = (records_revision, feedback_revision)
             situation = _situation(_companies(records), work, _sectors(records), *moments)
         return self._stock(records, situation, snapshots=None), _versions(records)
+
+    def with_answers_of(self, stock: Stock, records_revision: int, as_of: int) -> Stock:
+        """The stock of that revision of the records, with the answers of another moment."""
+        openings = stock.shelves[OpportunityKind.OPENING].catalogue.opportunities
+        sectors = {one.id: one.sector for one in openings}
+        with self._storage.read() as work:
+            companies = stock.situation.companies
+            situation = _situation(companies, work, sectors, records_revision, as_of)
+        return replace(stock, situation=situation)
 
     def updated(self, held: Inventory) -> Inventory:
         """The same inventory with what changed in storage since."""

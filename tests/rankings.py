@@ -1,10 +1,22 @@
 """Learned rankings made by hand."""
 
+from dataclasses import replace
 from datetime import date
 
 from matching.features import FEATURES
+from matching.parameters import Parameters, RankingParameters
 from matching.vocabulary import FeatureName
 from models.curves import Calibration, Curve, LearnedRanking
+
+OPEN = Parameters(ranking=RankingParameters(suitable_score=0.0, suitable_fit=0.0))
+"""Proposes whatever the rules allow."""
+
+
+def meaning_first() -> Parameters:
+    """The same with other weights: every score differs."""
+    weights = dict(OPEN.ranking.weights)
+    weights[FeatureName.SEMANTIC] += weights.pop(FeatureName.COVERAGE)
+    return replace(OPEN, ranking=replace(OPEN.ranking, weights=weights))
 
 
 def straight(feature: FeatureName, most: float) -> dict[FeatureName, Curve]:

@@ -2,6 +2,7 @@
 
 from dataclasses import fields
 from typing import Any
+from uuid import UUID
 
 import numpy as np
 
@@ -20,7 +21,7 @@ def a_table(people: int = 120, **asked: Any) -> Judgements:
     day = FIRST + past.person
     return Judgements(
         list_id=past.person,
-        shortlist_ids=names("s", past.person),
+        shortlist_ids=np.array([str(UUID(int=one)) for one in past.person.tolist()], object),
         shown_at=day.astype("datetime64[s]"),
         direction=np.full(count, "opportunities", object),
         kind=np.full(count, "opening", object),

@@ -1,26 +1,31 @@
 """Making shortlists, and keeping what was shown with everything needed to make it again."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID, uuid4
 
 from pydantic import TypeAdapter
 
+from matching.exploration import Exploration, varied
 from matching.outcomes import History
 from matching.people import PeopleQuestion, people_shortlist
 from matching.proposals import Filters, Proposal, Question, Shortlist
 from matching.records import Profile
 from matching.text import opportunity_text, profile_text
 from matching.vocabulary import Direction, OpportunityKind, RecordKind, Refusal
-from service.runtime import Runtime, Serving
+from service.runtime import Beside, Runtime, Serving, ask_beside
 from service.security import Action, Caller, NotYourTerritory, check_can
 from service.storage import NoSuchRecord, NoSuchShortlist, ShownLine, ShownShortlist, Storage, Work
 
 SHORTLIST = TypeAdapter(Shortlist)
 PROFILE = TypeAdapter(Profile)
 FILTERS = TypeAdapter(Filters)
+EXPLORATION = TypeAdapter(Exploration)
+BESIDE = TypeAdapter(Beside)
+CHALLENGER: Final = "challenger"
+"""Where a kept answer has the order of the release that ranked beside."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,10 +148,13 @@ def make_shortlists(
             history=asker.history,
         )
         shortlist = serving.matcher.shortlist(question)
-        found.append(_shown(serving, shortlist, now, runtime.records_behind()))
-    for shown in found:
-        _keep(storage, serving, shown, inputs, asker.subject_id, caller)
-    return tuple(found)
+        shown = _shown(serving, shortlist, now, runtime.records_behind())
+        beside = ask_beside(serving.challenger, question)
+        found.append((_varied(shown, runtime.exploration), beside))
+    inputs |= {"exploration": EXPLORATION.dump_python(runtime.exploration)}
+    for shown, beside in found:
+        _keep(storage, serving, shown, inputs, asker.subject_id, caller, beside)
+    return tuple(shown for shown, _ in found)
 
 
 def make_people_shortlist(
@@ -304,6 +312,11 @@ def _shown(serving: Serving, shortlist: Shortlist, now: datetime, behind: int) -
     )
 
 
+def _varied(shown: Shown, exploration: Exploration) -> Shown:
+    lines = varied(shown.shortlist.proposals, exploration, shown.id)
+    return replace(shown, shortlist=replace(shown.shortlist, proposals=lines))
+
+
 def _keep(
     storage: Storage,
     serving: Serving,
@@ -311,6 +324,7 @@ def _keep(
     inputs: dict[str, Any],
     subject_id: str | None,
     caller: Caller,
+    beside: Beside | None = None,
 ) -> None:
     shortlist = shown.shortlist
     with storage.begin() as work:
@@ -331,7 +345,8 @@ def _keep(
                     "titles": dict(shown.titles),
                     "providers": dict(shown.providers),
                     "records_behind": shown.records_behind,
-                },
+                }
+                | ({} if beside is None else {CHALLENGER: BESIDE.dump_python(beside, mode="json")}),
                 shown_to=caller.id,
             )
         )

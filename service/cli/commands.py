@@ -11,6 +11,7 @@ from service.cli import (
     plans,
     records,
     releases,
+    replays,
     reports,
     serving,
     tokens,
@@ -36,6 +37,8 @@ app.command("export")(records.export)
 app.command("erase")(records.erase)
 app.command("shortlist")(matches.shortlist)
 app.command("why-not")(matches.why_not)
+app.command("replay")(replays.replay)
+app.command("shadow")(replays.shadow)
 app.command("assign")(assigning.assign)
 app.command("life-plan")(plans.life_plan)
 app.command("follow-up")(plans.follow_up)

@@ -12,17 +12,22 @@ from service.runtime.loading import (
     try_release,
 )
 from service.runtime.runtime import Runtime
+from service.runtime.shadow import Beside, OtherEncoder, ask_beside, challenger_of
 
 __all__ = [
+    "Beside",
     "Choice",
     "EncoderNotPrepared",
     "Health",
     "LoadEncoder",
+    "OtherEncoder",
     "PromotedEncoderNotPrepared",
     "Runtime",
     "Serving",
     "Starting",
     "State",
+    "ask_beside",
+    "challenger_of",
     "choices",
     "load_encoder",
     "try_release",

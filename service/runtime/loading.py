@@ -18,6 +18,7 @@ from models.releases import Release
 from service.centres import centre_for
 from service.reference import trades_path
 from service.runtime.choices import Choice
+from service.runtime.shadow import load_challenger
 from service.settings import Settings
 from service.smoke import check_order, trial_stock
 from service.stocking import Inventory, Stockroom, read_current
@@ -75,10 +76,14 @@ class Serving:
     release: Release
     stockroom: Stockroom
     encoder: RememberingEncoder
+    challenger: Matcher | None = None
+    """Ranks beside without being shown; over the same stock."""
 
     def over(self, inventory: Inventory) -> "Serving":
         """The same release over another inventory."""
-        return replace(self, matcher=self.matcher.with_stock(inventory.stock), inventory=inventory)
+        beside = self.challenger and self.challenger.with_stock(inventory.stock)
+        matcher = self.matcher.with_stock(inventory.stock)
+        return replace(self, matcher=matcher, inventory=inventory, challenger=beside)
 
     def updated(self) -> "Serving":
         """The same release over what storage holds now."""
@@ -125,12 +130,14 @@ def load_serving(
         current = reading.result()
     stockroom = Stockroom(storage, remembering, trades, settings.data_dir / "index")
     inventory = stockroom.build(current, progress)
+    matcher = matcher.with_stock(inventory.stock)
     return Serving(
-        matcher=matcher.with_stock(inventory.stock),
+        matcher=matcher,
         inventory=inventory,
         release=release,
         stockroom=stockroom,
         encoder=remembering,
+        challenger=load_challenger(settings, release, matcher),
     )
 
 

@@ -5,6 +5,7 @@ from threading import Event, Lock, Thread
 from typing import Final
 
 from matching.errors import MatchingError
+from matching.exploration import Exploration
 from models.promotion import pointer_stamp
 from service.logs import logger
 from service.runtime.choices import Choice, choices
@@ -80,6 +81,12 @@ class Runtime:
         if self._serving is None:
             raise Starting
         return self._serving
+
+    @property
+    def exploration(self) -> Exploration:
+        """How far orders are varied here."""
+        settings = self._settings
+        return Exploration(rate=settings.exploration_rate, margin=settings.exploration_margin)
 
     def load(self, progress: Progress | None = None) -> None:
         """Load release, encoder and inventory beside what is in use, check, swap.

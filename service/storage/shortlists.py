@@ -112,6 +112,20 @@ class ShortlistStore:
             query = query.where(ShortlistRow.id > after)
         return list(self._connection.scalars(query))
 
+    def latest(self, limit: int) -> list[UUID]:
+        """Ids of shortlists of opportunities that can be made again, latest first."""
+        query = (
+            select(ShortlistRow.id)
+            .where(
+                ShortlistRow.direction == Direction.OPPORTUNITIES.value,
+                ShortlistRow.kind.is_not(None),
+                ShortlistRow.is_redacted.is_(False),
+            )
+            .order_by(ShortlistRow.made_at.desc(), ShortlistRow.id)
+            .limit(limit)
+        )
+        return list(self._connection.scalars(query))
+
     def _load(self, query: AnySelect) -> list[ShownShortlist]:
         rows = self._connection.execute(query).all()
         lines = self._lines([row.id for row in rows])

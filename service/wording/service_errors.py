@@ -65,6 +65,27 @@ SERVICE_ERRORS: Final[Mapping[str, ErrorText]] = {
             "Its files are no longer those that were prepared. Run “jisr prepare” again.",
         ),
     ),
+    "curves-damaged": ErrorText(
+        Message(
+            "Classement appris endommagé", "الترتيب المتعلَّم تالف", "The learned ranking is damaged"
+        ),
+        Message(
+            "Le fichier du classement de cette version du moteur est illisible. Publiez-la de"
+            " nouveau.",
+            "ملف الترتيب في هذه النسخة من المحرك غير مقروء. انشروها من جديد.",
+            "The file with the ranking of this release cannot be read. Publish it again.",
+        ),
+    ),
+    "shadow-other-encoder": ErrorText(
+        Message("Encodeur différent", "مرمّز مختلف", "Another encoder"),
+        Message(
+            "Cette version du moteur lit d’autres vecteurs que celle en service : elle ne peut pas"
+            " classer à côté.",
+            "تقرأ هذه النسخة من المحرك متجهات غير التي تقرؤها النسخة المستعملة، فلا يمكنها الترتيب"
+            " إلى جانبها.",
+            "This release reads other vectors than the one in use, and cannot rank beside it.",
+        ),
+    ),
     "encoder-not-prepared": ErrorText(
         Message(
             "Encodeur de la nouvelle version non préparé",

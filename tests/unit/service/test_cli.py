@@ -27,6 +27,8 @@ VERBS = {
     "erase",
     "shortlist",
     "why-not",
+    "replay",
+    "shadow",
     "release",
     "token",
 }
