@@ -33,7 +33,7 @@ class GapLimits:
     near_misses: int = 40
     """Opportunities whose closable refusals are read, the best first."""
     lines: int = 10
-    """Proposals whose uncovered requirements are read."""
+    """Lines whose uncovered requirements are read, the best first."""
     steps: int = 10
     """Steps tried, those that open most by themselves first."""
     courses: int = 10
@@ -223,11 +223,17 @@ class _Search:
             yield from ((lack, one) for lack in lacks)
 
     def _lacks_of_lines(self) -> Iterator[tuple[Lack, str]]:
-        """Requirements of the first proposals that no statement supports."""
-        asked = replace(self._question, limit=self._limits.lines)
-        for line in self._matcher.shortlist(asked).proposals:
-            for text in line.gaps:
-                yield Lack(kind=LackKind.SKILL, text=text), line.opportunity_id
+        """What no statement supports in the first lines and, behind them, in the nearly suitable.
+
+        A short list is completed by what scores best and is not proposed: a skill that is learned
+        may be all that is missing there.
+        """
+        scores = self._now.scores
+        proposed = dict.fromkeys(self._now.order)
+        others = sorted(scores.keys() - proposed.keys(), key=lambda one: (-scores[one], one))
+        for one in [*proposed, *others][: self._limits.lines]:
+            for text in self._matcher.proposal(self._question, one).gaps:
+                yield Lack(kind=LackKind.SKILL, text=text), one
 
     def _alone(self, lack: Lack, asked_by: Sequence[str]) -> int:
         """How many opportunities this step opens by itself, as rules go."""

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
+from copy import copy
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -84,14 +85,9 @@ class Matcher:
 
     def with_encoder(self, encoder: Encoder) -> "Matcher":
         """The same release and stock, with another memory of the same vectors."""
-        return Matcher(
-            release_id=self.release_id,
-            parameters=self.parameters,
-            encoder=encoder,
-            ranker=self.ranker,
-            trades=self.trades,
-            stock=self.stock,
-        )
+        other = copy(self)
+        other.encoder = encoder
+        return other
 
     def with_situation(self, situation: Situation) -> "Matcher":
         """The same stock once companies answered or places were taken."""
@@ -218,9 +214,7 @@ class Matcher:
             )
         scored = self._score(question, np.arange(len(catalogue)), distance)
         suitable[scored.suitable(self.parameters.ranking_of(question.kind))] = True
-        return Appraisal(
-            scores=scored.scores, suitable=suitable, refused=refused, allowed=allowed
-        )
+        return Appraisal(scores=scored.scores, suitable=suitable, refused=refused, allowed=allowed)
 
     def _score_one(self, question: Question, opportunity_id: str) -> Scored:
         self.opportunity(question.kind, opportunity_id)
