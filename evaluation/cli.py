@@ -20,6 +20,7 @@ from evaluation.datasets import Dataset, read_beir
 from evaluation.deciding import climb, gate, learn
 from evaluation.heldout import HeldOut, write_heldout
 from evaluation.hybrid import HybridParts
+from evaluation.proofs.command import prove
 from evaluation.synthetic.command import write_a_world
 from evaluation.tables import as_json, tables, write_run
 from matching.trades import TradeTable
@@ -51,6 +52,7 @@ def laboratory() -> None:
 
 
 app.command("world")(write_a_world)
+app.command("prove")(prove)
 app.command("agreement")(agree)
 app.command("ladder")(climb)
 app.command("learn")(learn)
@@ -276,7 +278,12 @@ def _centre(named: Sequence[RankerName], path: Path) -> Centre | None:
 
 
 def _hybrid_parts(release: Path, trades: Path) -> HybridParts:
-    return HybridParts(trades=TradeTable.read(trades), parameters=load_release(release).parameters)
+    chosen = load_release(release)
+    return HybridParts(
+        trades=TradeTable.read(trades),
+        parameters=chosen.parameters,
+        trade_space=chosen.trade_space,
+    )
 
 
 def _encoder(folder: Path, release: Path = SHIPPED) -> "SentenceEncoder":

@@ -1,0 +1,272 @@
+"""Intervals hold the truth as often as they say, and refuse where they cannot."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from evaluation.fairness import find_disparities, reached
+from evaluation.judgements import Judgements
+from evaluation.measured import (
+    Bools,
+    Estimate,
+    Floats,
+    Measured,
+    TooThin,
+    bootstrap_interval,
+    bootstrap_statistic,
+    cluster_totals,
+)
+from evaluation.offpolicy import Logged, estimate_off_policy
+from evaluation.queries import Side, ndcg, queries
+from evaluation.synthetic.orders import Bias, WorldOrder
+from evaluation.synthetic.policies import Policy, Reward, one_feature, placement
+from evaluation.synthetic.world import World, make_world
+from matching.judgements import Stage
+from matching.vocabulary import FeatureName
+
+TRUTH_PEOPLE = 10_000
+"""People of the world from which true means are taken: their own error is then a fifth of that of
+400 people, and hardly shows."""
+_ELSEWHERE = 1_000_003
+"""Seeds of worlds that only tell the truth, or what a model expects, begin here."""
+_WAYS = ("ips", "snips", "dr")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """One figure over many draws of the world."""
+
+    name: str
+    truth: float
+    draws: int
+    refused: int
+    """Draws in which no figure was given."""
+    covered: int
+    """Draws whose interval holds the truth."""
+    mean: float
+    """Of the figures given; nan without any."""
+    width: float
+    """Mean width of the intervals."""
+
+    @property
+    def share(self) -> float:
+        """Of the intervals given that hold the truth; nan without any."""
+        given = self.draws - self.refused
+        return self.covered / given if given else float("nan")
+
+
+def prove_coverage(
+    order: WorldOrder,
+    draws: int,
+    progress: Callable[[int], None],
+    *,
+    new_markets: bool = False,
+) -> list[Coverage]:
+    """Draw people again and again, and see how often each interval holds the truth.
+
+    Only lists of opportunities for persons count: persons are then independent of each other, as
+    intervals suppose.
+
+    Args:
+        order: Size of each world; its seed fixes the market.
+        draws: How many worlds.
+        progress: Is told of each.
+        new_markets: Draw other companies each time as well, and ask about companies in general.
+            Intervals know nothing of that, and are then too short.
+    """
+    market = replace(order, market_seed=order.seed, lists_per_person=2)
+    truth = _truth(market, new_markets)
+    expects = {reward: _model(market, reward) for reward in (Reward.PROPOSED, Reward.HIRED)}
+    given: dict[str, list[Estimate]] = defaultdict(list)
+    for number in range(draws):
+        seed = order.seed + number
+        drawn = replace(market, seed=seed, market_seed=seed if new_markets else order.seed)
+        for name, estimate in _estimates(make_world(drawn), expects, seed).items():
+            given[name].append(estimate)
+        progress(1)
+    return [coverage_of(name, truth[name], estimates) for name, estimates in given.items()]
+
+
+def prove_difference(
+    order: WorldOrder, bias: Bias, draws: int, progress: Callable[[int], None]
+) -> Coverage:
+    """How often the interval of a difference among equals holds what was planted."""
+    given: list[Estimate] = []
+    for number in range(draws):
+        world = make_world(replace(order, seed=order.seed + number, bias=bias))
+        found = find_disparities(world.judgements, world.groups, attributes=(bias.attribute,))
+        given += [
+            one.gap
+            for one in found
+            if one.treatment.value == bias.where.value and one.label == bias.group
+        ]
+        progress(1)
+    name = f"{bias.where.value}: {bias.group} minus equals"
+    return coverage_of(name, -bias.points / 100.0, given)
+
+
+def targets(world: World) -> dict[str, Policy]:
+    """Orders that were not shown: by wish alone, and half way between that and what was shown."""
+    wish = one_feature(world.features.visible, FeatureName.WISH)
+    return {
+        "the wish first": Policy(wish),
+        "the score, a little wish": Policy(world.policy.scores + 0.05 * wish),
+    }
+
+
+def coverage_of(name: str, truth: float, estimates: list[Estimate]) -> Coverage:
+    """Sum up the answers of many draws to one question."""
+    figures = [one for one in estimates if isinstance(one, Measured)]
+    return Coverage(
+        name=name,
+        truth=truth,
+        draws=len(estimates),
+        refused=len(estimates) - len(figures),
+        covered=sum(one.low <= truth <= one.high for one in figures),
+        mean=float(np.mean([one.mean for one in figures])) if figures else float("nan"),
+        width=float(np.mean([one.high - one.low for one in figures])) if figures else float("nan"),
+    )
+
+
+def happened(judgements: Judgements, reward: Reward) -> Bools:
+    """Whether each line brought the reward, shape (n,)."""
+    return reached(judgements.stage, Stage(reward.value))
+
+
+def _persons(world: World) -> tuple[Judgements, Bools]:
+    """Lines of lists for persons, and which lists those are."""
+    of_persons = world.pools.of_people == 0
+    lines = len(world.shown) * world.order.lines
+    return world.judgements.where(np.arange(lines)).where(
+        np.repeat(of_persons, world.order.lines)
+    ), of_persons
+
+
+def _estimates(world: World, expects: Mapping[Reward, Floats], seed: int) -> dict[str, Estimate]:
+    rng = np.random.default_rng([seed, 1])
+    lines, of_persons = _persons(world)
+    found: dict[str, Estimate] = {}
+    for reward in expects:
+        brought = happened(lines, reward).astype(np.float64)
+        found[f"mean {reward.value}"] = bootstrap_interval(brought, lines.profile_ids, rng)
+    proposed = happened(lines, Reward.PROPOSED)
+    found["proposed: women minus men"] = _gap(world, lines, proposed, rng)
+    asked, values = _ndcg(lines)
+    found["nDCG@5"] = bootstrap_interval(values, asked, rng)
+    for name, policy in targets(world).items():
+        for reward, weights in expects.items():
+            logged = _logged(world, lines, of_persons, policy, reward, weights)
+            answer = estimate_off_policy(logged, rng)
+            found |= {
+                f"{way} {reward.value}, {name}": answer
+                if isinstance(answer, TooThin)
+                else {"ips": answer.ips, "snips": answer.snips, "dr": answer.dr}[way]
+                for way in _WAYS
+            }
+    return found
+
+
+def _truth(order: WorldOrder, new_markets: bool) -> dict[str, float]:
+    """True means over people who could have come: of one large world, or of many markets."""
+    size = 20 if new_markets else 1
+    told: dict[str, list[float]] = defaultdict(list)
+    for number in range(size):
+        seed = _ELSEWHERE + order.seed + number
+        market_seed = seed if new_markets else order.market_seed
+        world = make_world(
+            replace(
+                order,
+                people=TRUTH_PEOPLE // size * (2 if new_markets else 1),
+                seed=seed,
+                market_seed=market_seed,
+            )
+        )
+        for name, value in _true_values(world).items():
+            told[name].append(value)
+    return {name: float(np.mean(values)) for name, values in told.items()}
+
+
+def _true_values(world: World) -> dict[str, float]:
+    lines, of_persons = _persons(world)
+    rewards = (Reward.PROPOSED, Reward.HIRED)
+    told = {
+        f"mean {reward.value}": float(world.values(world.policy, reward)[of_persons].mean())
+        for reward in rewards
+    }
+    each = world.values(world.policy, Reward.PROPOSED)[of_persons]
+    gender = world.people.groups["gender"][world.pools.person[of_persons, 0]]
+    women, men = (float(each[gender == group].mean()) for group in ("female", "male"))
+    told["proposed: women minus men"] = women - men
+    told["nDCG@5"] = float(np.mean(_ndcg(lines)[1]))
+    for name, policy in targets(world).items():
+        for reward in rewards:
+            value = float(world.values(policy, reward)[of_persons].mean())
+            told |= {f"{way} {reward.value}, {name}": value for way in _WAYS}
+    return told
+
+
+def _gap(world: World, lines: Judgements, hits: Bools, rng: np.random.Generator) -> Estimate:
+    gender = world.groups.labels("gender", lines.profile_ids)
+    columns = [
+        (gender == group) * weight
+        for group in ("female", "male")
+        for weight in (hits.astype(np.float64), np.ones(len(hits)))
+    ]
+
+    def difference(sums: Floats) -> Floats:
+        return np.asarray(sums[..., 0] / sums[..., 1] - sums[..., 2] / sums[..., 3])
+
+    totals = cluster_totals(np.stack(columns, axis=1), lines.profile_ids)
+    return bootstrap_statistic(totals, difference, rng)
+
+
+def _ndcg(lines: Judgements) -> tuple[np.ndarray, Floats]:
+    asked = queries(lines, Side.PERSON)
+    ties = np.zeros(len(asked.rows))
+    return asked.who, ndcg(asked, lines.score[asked.rows], ties)
+
+
+def _logged(
+    world: World,
+    lines: Judgements,
+    of_persons: Bools,
+    policy: Policy,
+    reward: Reward,
+    weights: Floats,
+) -> Logged:
+    """The shown lines beside what the policy would do, and what a model expects of both."""
+    expected = _table(world.features.visible) @ weights  # (l, k, lines)
+    likely = placement(policy, world.order.lines)
+    rank = np.arange(world.order.lines)
+    shown = expected[np.arange(len(world.shown))[:, None], world.shown, rank]
+    of_target = (likely * expected).sum(axis=1)
+    inside = np.repeat(of_persons, world.order.lines)
+    return Logged(
+        reward=happened(lines, reward).astype(np.float64),
+        propensity=lines.propensity,
+        target=world.target(policy)[inside],
+        people=lines.profile_ids,
+        expected=shown.ravel()[inside],
+        expected_of_target=of_target.ravel()[inside],
+    )
+
+
+def _model(order: WorldOrder, reward: Reward) -> Floats:
+    """What features promise at each rank, fitted on other people: shape (columns, lines)."""
+    world = make_world(replace(order, people=2000, seed=_ELSEWHERE + order.seed - 1))
+    table = world.of_lines(_table(world.features.visible))
+    lines = world.order.lines
+    brought = happened(world.judgements, reward)[: len(table)].astype(np.float64)
+    fitted = [
+        np.linalg.lstsq(table[rank::lines], brought[rank::lines], rcond=None)[0]
+        for rank in range(lines)
+    ]
+    return np.stack(fitted, axis=1)
+
+
+def _table(visible: Floats) -> Floats:
+    """Features with gaps filled, and a constant, shape (l, k, features + 1)."""
+    filled = np.nan_to_num(visible, nan=0.5)
+    return np.concatenate([filled, np.ones((*filled.shape[:-1], 1))], axis=-1)
