@@ -155,9 +155,12 @@ def _wish(pairs: Pairs, parameters: Parameters) -> Floats:
     if not len(pairs.wanting):
         return np.full(len(pairs.needs), np.nan)
     meaning = _closeness(pairs.wanting, pairs.wished, pairs, parameters)
-    is_trade = pairs.wished.how == HOW.index(SupportKind.TRADE)
-    by_trade = np.where(is_trade, pairs.wished.strength, 0.0).max(axis=0, initial=0.0)
-    wished: Floats = np.maximum(meaning, by_trade[pairs.needs[:, 0]])
+    named = pairs.wished.how == HOW.index(SupportKind.TRADE)
+    if pairs.local is not None:
+        # Activities have the names that people give them; titles of openings only look alike.
+        named |= pairs.wished.how == HOW.index(SupportKind.SPELLING)
+    by_name = np.where(named, pairs.wished.strength, 0.0).max(axis=0, initial=0.0)
+    wished: Floats = np.maximum(meaning, by_name[pairs.needs[:, 0]])
     return wished
 
 

@@ -84,6 +84,8 @@ class RankingParameters:
     """From this wish on, somebody who cannot do it yet may still be proposed it."""
     suitable_fit: float = 0.30
     """A line whose semantic, lexical, coverage and wish values all stay below is not proposed."""
+    suitable_share: float = 0.0
+    """A line below this share of the best score of the list is not proposed beside it."""
     stale_after_days: int = 270
     """A field stated longer ago is asked again."""
 
@@ -115,12 +117,12 @@ def _ranking_of_activities() -> RankingParameters:
     """Know-how and wish lead; what is local, and what the person brings, moves neighbours only."""
     return RankingParameters(
         weights={
-            FeatureName.SEMANTIC: 0.27,
+            FeatureName.SEMANTIC: 0.24,
             FeatureName.LEXICAL: 0.03,
             FeatureName.COVERAGE: 0.12,
             FeatureName.CERTIFICATES: 0.04,
             FeatureName.EXPERIENCE: 0.08,
-            FeatureName.WISH: 0.26,
+            FeatureName.WISH: 0.29,
             FeatureName.DISTANCE: 0.02,
             FeatureName.DEMAND: 0.05,
             FeatureName.SATURATION: 0.05,
@@ -136,6 +138,8 @@ def _ranking_of_activities() -> RankingParameters:
             FeatureName.SATURATION: 0.5,
             FeatureName.SURVIVAL: 0.6,
         },
+        suitable_score=0.38,
+        suitable_share=0.55,
     )
 
 

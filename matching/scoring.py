@@ -60,7 +60,8 @@ class Scored:
         fits = np.nan_to_num(self.table[:, _FIT]).max(axis=1, initial=0.0)
         wished = np.nan_to_num(self.table[:, FEATURES.index(FeatureName.WISH)])
         worth = (self.scores >= ranking.suitable_score) | (wished >= ranking.suitable_wish)
-        good = worth & (fits >= ranking.suitable_fit)
+        near = self.scores >= ranking.suitable_share * self.scores.max(initial=0.0)
+        good = worth & near & (fits >= ranking.suitable_fit)
         return sorted(np.flatnonzero(good).tolist(), key=self._order)
 
     def _order(self, position: int) -> tuple[float, str]:

@@ -57,7 +57,8 @@ def _by_feature(ranking: Mapping[str, Any]) -> dict[str, Any]:
         name: {FeatureName(feature): float(value) for feature, value in ranking[name].items()}
         for name in ("weights", "neutral")
     }
-    return {**ranking, **named}
+    # The first releases proposed whatever was good enough, however far from the best.
+    return {"suitable_share": 0.0, **ranking, **named}
 
 
 Parts = TypeVar(
