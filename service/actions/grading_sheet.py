@@ -18,7 +18,14 @@ from service.intake.tables import Limits, Row
 from service.security import Caller
 from service.storage import NoSuchPair, Storage
 from service.wording import Language, date_text, label
-from service.wording.gradings import GRADE_MEANINGS, GUIDE, grading_word
+from service.wording.gradings import (
+    FACT,
+    GRADE_MEANINGS,
+    GUIDE,
+    STATED_WITH_LENGTH,
+    grading_word,
+)
+from service.wording.templates import filled
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -155,12 +162,13 @@ def read_sheet(
 
 
 def _told(facts: dict[str, str | None], language: Language) -> list[str]:
-    return [f"{grading_word(name, language)} : {text}" for name, text in facts.items() if text]
+    named = ((grading_word(name, language), text) for name, text in facts.items() if text)
+    return [filled(FACT, {"name": name, "text": text}, language) for name, text in named]
 
 
 def _statement(line: Statement, language: Language) -> str:
-    length = f" ({line.months} {grading_word('months', language)})" if line.months else ""
-    return f"{label(line.kind, language)} : {line.text}{length}"
+    told = {"name": label(line.kind, language), "text": line.text, "months": line.months}
+    return filled(STATED_WITH_LENGTH if line.months else FACT, told, language)
 
 
 def _town(town: Town | None, language: Language) -> str | None:

@@ -41,7 +41,6 @@ GRADING_WORDS: Final[Mapping[str, Message]] = {
     ),
     "home": Message("Habite à", "يسكن في", "Lives in"),
     "distance": Message("Trajet accepté (km)", "المسافة المقبولة (كلم)", "Accepts (km)"),
-    "months": Message("mois", "شهر", "months"),
     "available": Message("Disponible le", "متاح ابتداء من", "Available from"),
     "languages": Message("Langues", "اللغات", "Languages"),
     "licences": Message("Permis", "رخص السياقة", "Licences"),
@@ -56,6 +55,12 @@ GRADING_WORDS: Final[Mapping[str, Message]] = {
     "demands": Message("Le travail comporte", "يتضمن العمل", "The work involves"),
 }
 
+FACT: Final = Message("{name} : {text}", "{name}: {text}", "{name}: {text}")
+STATED_WITH_LENGTH: Final = Message(
+    "{name} : {text} ({months:duration})",
+    "{name}: {text} ({months:duration})",
+    "{name}: {text} ({months:duration})",
+)
 GUIDE: Final = (
     Message(
         "Pour chaque ligne, lisez la personne et la proposition, puis choisissez une note.",

@@ -209,7 +209,7 @@ def a_sheet(office: Office, grading: Grading, grader: str, language: Language) -
     return write_sheet(grading.id, listed, language)
 
 
-def filled(data: bytes, *grades: object) -> bytes:
+def filled(data: bytes, *grades: float | str) -> bytes:
     """A sheet with its first grades filled in."""
     book = load_workbook(io.BytesIO(data))
     for line, grade in enumerate(grades, start=2):
@@ -340,7 +340,7 @@ def test_a_round_goes_through_the_api(api: Api) -> None:
 
     taken = officer.get(f"{address}/next", headers={"Accept-Language": "en"}).json()
     assert [one["grade"] for one in taken["grades"]] == [0, 1, 2, 3]
-    assert "Skill : couture sur machine industrielle, retouches" in taken["person"]
+    assert "Skill: couture sur machine industrielle, retouches" in taken["person"]
     assert "Atelier" not in json.dumps(taken["proposal"][0])
     grade = f"{address}/pairs/{taken['pair_id']}/grade"
     assert officer.ask("PUT", grade, json={"grade": 3}).json()["grade"] == 3
