@@ -14,7 +14,8 @@ from service.actions.assigning import (
 from service.api.doors import PREFIX, Asks, DoorsHere, LanguageHere, ReplayedId
 from service.api.guard import GuardedRoute, reread_when_repeated
 from service.api.places import PlaceReader
-from service.api.shapes_assignments import AssignmentIn, AssignmentOut, DecisionsIn
+from service.api.shapes_assignments import AssignmentOut
+from service.api.shapes_cohorts import AssignmentIn, DecisionsIn
 from service.security import Action, Caller
 from service.wording import Language
 

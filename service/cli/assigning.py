@@ -195,7 +195,7 @@ def _read_terms(file: Path) -> "Terms":
 
     from matching.geography import Gazetteer
     from service.api.places import PlaceReader
-    from service.api.shapes_assignments import TermsIn
+    from service.api.shapes_cohorts import TermsIn
 
     try:
         read = TermsIn.model_validate_json(file.read_bytes())
