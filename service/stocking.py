@@ -13,7 +13,7 @@ from matching.ports import Rows, VectorIndex, Vectors
 from matching.records import Company, Opportunity, Profile
 from matching.rules import Situation
 from matching.stock import Shelf, Stock
-from matching.text import opportunity_text, profile_text, requirements
+from matching.text import further_names, opportunity_text, profile_text, requirements
 from matching.trades import TradeTable
 from matching.vocabulary import OpportunityKind, RecordKind
 from models.index import FaissIndex, IndexDamaged, IndexOutdated
@@ -141,10 +141,17 @@ class Stockroom:
         for stored in records:
             record = stored.record
             if isinstance(record, Opportunity):
-                texts = (opportunity_text(record), *requirements(record))
+                kit = (line.name for line in record.kit)
+                texts = (
+                    opportunity_text(record),
+                    *requirements(record),
+                    *further_names(record),
+                    *kit,
+                )
                 owned += [(text, None) for text in texts]
             elif isinstance(record, Profile):
-                lines = (profile_text(record), *(line.text for line in record.statements))
+                said = (line.text for line in record.statements)
+                lines = (profile_text(record), *said, *(record.own_tools or ()))
                 owned += [(text, record.id) for text in lines]
         self._encoder.learn(owned, progress)
 
@@ -281,4 +288,5 @@ def _situation(
         activity=work.feedback.company_activity(as_of),
         taken=work.feedback.places_taken(as_of),
         conventions=work.conventions.counted(sectors, records_as_of, as_of),
+        market=work.market.market(records_as_of, as_of),
     )

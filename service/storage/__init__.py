@@ -25,6 +25,7 @@ from service.storage.hand_overs import HandedOver, NoSuchHandOver
 from service.storage.idempotency import IdempotencyKeyBusy, IdempotencyKeyReused, StoredResponse
 from service.storage.imports import ImportedFile
 from service.storage.life_plans import AlreadySigned, Income, NoSuchPlan, PlanVersion, Signature
+from service.storage.market import Demand, FundedKit
 from service.storage.people import Identity, ReferenceTaken
 from service.storage.records import NoSuchRecord, RecordChanged, Removed, Stored
 from service.storage.shortlists import NoSuchShortlist, ShownLine, ShownShortlist
@@ -41,7 +42,9 @@ __all__ = [
     "DatabaseDamaged",
     "DatabaseMissing",
     "DatabaseOutdated",
+    "Demand",
     "Erased",
+    "FundedKit",
     "Graded",
     "Grading",
     "GradingPair",

@@ -21,11 +21,11 @@ from service.storage.engines import (
 from service.storage.feedback import FeedbackStore, OutcomeStore
 from service.storage.grades import GradeStore
 from service.storage.hand_overs import HandOverStore
-from service.storage.grades import GradeStore
 from service.storage.idempotency import IdempotencyStore
 from service.storage.imports import ImportStore
 from service.storage.judging import JudgingStore
 from service.storage.life_plans import IncomeStore, LifePlanStore
+from service.storage.market import MarketStore
 from service.storage.people import GroupStore, IdentityStore
 from service.storage.records import RecordStore
 from service.storage.shortlists import ShortlistStore
@@ -55,6 +55,7 @@ class Work:
         self.imports = ImportStore(connection)
         self.assignments = AssignmentStore(connection)
         self.conventions = ConventionStore(connection)
+        self.market = MarketStore(connection)
         self.judging = JudgingStore(connection)
         self.grades = GradeStore(connection)
         self._identities = IdentityStore(connection) if identity else None

@@ -1,6 +1,7 @@
 """The tables. Private to `service.storage`: rows never leave it."""
 
 from service.storage.tables.access import AccountRow, IdempotencyRow, SessionRow, TokenRow
+from service.storage.tables.activities import DemandRow, FundedKitRow
 from service.storage.tables.assignments import AssignmentLineRow, AssignmentRow, ConventionRow
 from service.storage.tables.base import Base
 from service.storage.tables.grades import GradeRow, GradingPairRow, GradingRow
@@ -37,10 +38,12 @@ __all__ = [
     "Base",
     "ConventionRow",
     "CounterRow",
+    "DemandRow",
     "ErasedDayRow",
     "ErasedPairsRow",
     "ErasureRow",
     "EventRow",
+    "FundedKitRow",
     "GradeRow",
     "GradingPairRow",
     "GradingRow",
