@@ -5,7 +5,7 @@ again. A rank that is promised here is the rank of the shortlist made once the s
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -19,11 +19,12 @@ from matching.lacks import CLOSABLE, Lack, closes, lacks_by_rule, profile_withou
 from matching.pipeline import Matcher
 from matching.ports import Mask
 from matching.proposals import Filters, Question
-from matching.records import Opportunity, Profile, Statement
+from matching.records import Opportunity, Profile
 from matching.standing import Standing
+from matching.steps import Course, Gaps, NoSession, Step
 from matching.teaching import Taught, profile_after, taught_by
 from matching.text import profile_text
-from matching.vocabulary import LackKind, OpportunityKind, Refusal
+from matching.vocabulary import LackKind, OpportunityKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,67 +43,6 @@ class GapLimits:
     """Sessions named for each training, the first to start first."""
     validation_months: int = 12
     """Experience from which prior learning may be put forward; a rule of the house, not a law."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoSession:
-    """Why no training can be named for a step."""
-
-    sessions: int
-    """Sessions that teach it, wherever and whenever; 0 when nothing does."""
-    refusals: Mapping[Refusal, int]
-    """How many of them each rule keeps out: full, over, too far …"""
-    too_late: int
-    """How many start after the day asked for."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """One thing that is missing, and what having it would change."""
-
-    lack: Lack
-    asked_by: tuple[str, ...]
-    """Opportunities of the list, or nearly of it, that ask for it; best first."""
-    alone: int
-    """How many of them miss nothing else that a rule asks for."""
-    effect: Effect
-    courses: tuple[int, ...]
-    """Positions in `Gaps.courses` of the trainings that teach it."""
-    no_session: NoSession | None
-    """Set when no training teaches it with a seat left, in reach and in time."""
-    validable: Statement | None
-    """Experience that could be validated as this certificate now."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Course:
-    """One training, in its next sessions, and what having followed it would change."""
-
-    sessions: tuple[str, ...]
-    """Ids of trainings that teach the same, in the order in which they start."""
-    effect: Effect
-    """Of the first session: what is over before it starts is not counted."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gaps:
-    """The answer for one person and one kind of opportunity."""
-
-    profile_id: str
-    kind: OpportunityKind
-    release_id: str
-    start_before: date | None
-    proposed: int
-    """Opportunities proposed now."""
-    near_misses: int
-    """Opportunities that would be proposed if what can be learned were there."""
-    steps: tuple[Step, ...]
-    courses: tuple[Course, ...]
-    """Those that open most first; one that would change nothing is not named."""
-    without_effect: int
-    """Trainings that were tried and would change nothing."""
-    untried: int
-    """Steps and trainings beyond the limits."""
 
 
 def find_gaps(
@@ -158,21 +98,26 @@ class _Search:
 
     def answer(self) -> Gaps:
         """Lacks, then what teaches them, then what each of both would change."""
-        near = self._near_misses
-        wanted = self._asked()
-        lacks = [lack for lack, _ in wanted[: self._limits.steps]]
-        closing = self._closing(lacks)
-        worth = [number for number, one in enumerate(self._teachings) if closing[number].any()]
-        worth = [number for number in worth if self._teachings[number].open_rows]
+        near, wanted = self._near_misses, self._asked()
+        looked_at = wanted[: self._limits.steps]
+        closing = self._closing([lack for lack, _ in looked_at])
+        worth = [
+            number
+            for number, one in enumerate(self._teachings)
+            if one.open_rows and closing[number].any()
+        ]
         worth.sort(key=lambda number: (-int(closing[number].sum()), number))
         tried = worth[: self._limits.courses]
-        self._encode(lacks, tried)
-        courses = sorted(
-            ((self._course(number), number) for number in tried),
-            key=lambda pair: (-pair[0].effect.gained, -pair[0].effect.rise, pair[1]),
-        )
-        useful = [(course, number) for course, number in courses if not course.effect.is_nothing]
-        places = {number: position for position, (_, number) in enumerate(useful)}
+        self._encode([lack for lack, _ in looked_at], tried)
+        courses = self._courses(tried, closing, [asked_by for _, asked_by in looked_at])
+        places = {number: place for place, number in enumerate(courses)}
+        steps = [
+            self._step(lack, asked_by, closing[:, position], places)
+            for position, (lack, asked_by) in enumerate(looked_at)
+        ]
+        named = [
+            one for one in steps if one.lack.kind is not LackKind.SKILL or not one.effect.is_nothing
+        ]
         return Gaps(
             profile_id=self._profile.id,
             kind=self._question.kind,
@@ -180,13 +125,34 @@ class _Search:
             start_before=self._start_before,
             proposed=len(self._now.order),
             near_misses=len(near),
-            steps=tuple(
-                self._step(lack, asked_by, closing[:, position], places)
-                for position, (lack, asked_by) in enumerate(wanted[: self._limits.steps])
-            ),
-            courses=tuple(course for course, _ in useful),
-            without_effect=len(courses) - len(useful),
-            untried=len(wanted) - len(lacks) + len(worth) - len(tried),
+            steps=tuple(named),
+            courses=tuple(courses.values()),
+            without_effect=len(tried) - len(courses) + len(steps) - len(named),
+            untried=len(wanted) - len(looked_at) + len(worth) - len(tried),
+        )
+
+    def _courses(
+        self, tried: Sequence[int], closing: Bools, asked_by: Sequence[Sequence[str]]
+    ) -> dict[int, Course]:
+        """The trainings that change something, by their number, the most useful first."""
+        found = {}
+        for number in tried:
+            missing = {
+                one for lack in np.flatnonzero(closing[number]).tolist() for one in asked_by[lack]
+            }
+            course = self._course(number, missing)
+            if not course.effect.is_nothing:
+                found[number] = course
+        return dict(
+            sorted(
+                found.items(),
+                key=lambda item: (
+                    -item[1].opened,
+                    -item[1].effect.gained,
+                    -item[1].effect.rise,
+                    item[0],
+                ),
+            )
         )
 
     @cached_property
@@ -225,14 +191,15 @@ class _Search:
     def _lacks_of_lines(self) -> Iterator[tuple[Lack, str]]:
         """What no statement supports in the first lines and, behind them, in the nearly suitable.
 
-        A short list is completed by what scores best and is not proposed: a skill that is learned
-        may be all that is missing there.
+        A short list is completed by what scores best and is not proposed, where something in the
+        profile supports it: a skill may be all that is missing there.
         """
         scores = self._now.scores
         proposed = dict.fromkeys(self._now.order)
         others = sorted(scores.keys() - proposed.keys(), key=lambda one: (-scores[one], one))
         for one in [*proposed, *others][: self._limits.lines]:
-            for text in self._matcher.proposal(self._question, one).gaps:
+            line = self._matcher.proposal(self._question, one)
+            for text in line.gaps if one in proposed or line.evidence else ():
                 yield Lack(kind=LackKind.SKILL, text=text), one
 
     def _alone(self, lack: Lack, asked_by: Sequence[str]) -> int:
@@ -315,13 +282,16 @@ class _Search:
         then: Standing = self._matcher.standing(replace(self._question, profile=profile))
         return effect_of(self._matcher, self._question.kind, self._now, then, counted)
 
-    def _course(self, number: int) -> Course:
+    def _course(self, number: int, missing: Set[str]) -> Course:
         teaching = self._teachings[number]
         sessions = teaching.open_rows[: self._limits.sessions]
         after = profile_after(self._profile, teaching.taught)
+        effect = self._effect(after, self._still_open(sessions[0]))
+        new = [move.opportunity_id for move in effect.moves if move.before is None]
         return Course(
             sessions=tuple(self._trainings.opportunities[row].id for row in sessions),
-            effect=self._effect(after, self._still_open(sessions[0])),
+            effect=effect,
+            opened=sum(one in missing for one in new),
         )
 
     def _still_open(self, session: int) -> Mask:

@@ -6,10 +6,11 @@ from datetime import date, datetime
 
 from matching.ask_next import NextQuestion
 from matching.ask_next import ask_next as find_next_question
-from matching.gaps import Gaps, find_gaps
+from matching.gaps import find_gaps
 from matching.proposals import Filters, Question
 from matching.records import Opportunity
 from matching.side_by_side import SideBySide, side_by_side
+from matching.steps import Gaps
 from matching.vocabulary import OpportunityKind
 from service.actions.shortlisting import Shown, make_shortlists, region_of, stored_asker
 from service.runtime import Runtime, Serving

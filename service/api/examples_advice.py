@@ -89,6 +89,7 @@ GAPS_OUT: Final[Example] = {
                 }
             ],
             "effect": _EFFECT,
+            "opened": 4,
         }
     ],
     "without_effect": 1,

@@ -81,8 +81,8 @@ def advice_router() -> APIRouter:
         methods=["POST"],
         summary="Share a group out among mentors",
         description="As many people as possible, then the best total fit, within the places of each"
-        " mentor. Nothing is kept: a person notes as an answer what is decided. A repeated request is"
-        " answered anew.",
+        " mentor. Nothing is kept: a person notes as an answer what is decided. A repeated request"
+        " is answered anew.",
         operation_id="create-mentor-assignment",
     )
     return router

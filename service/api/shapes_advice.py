@@ -8,9 +8,9 @@ from pydantic import ConfigDict
 
 from matching.ask_next import AnswerEffect, NextQuestion, Worth
 from matching.counterfactual import Effect, Move
-from matching.gaps import Course, NoSession, Step
 from matching.lacks import Lack
 from matching.records import Opportunity
+from matching.steps import Course, NoSession, Step
 from matching.vocabulary import LanguageCode, LanguageLevel, Licence, OpportunityKind
 from service.actions.advising import GapsShown
 from service.api.examples_advice import GAPS_OUT, NEXT_QUESTION_OUT
@@ -201,6 +201,8 @@ class CourseOut(Shape):
     """The first to start first."""
     effect: EffectOut
     """Of the first session: what is over before it starts is not counted."""
+    opened: int
+    """How many of what it opens miss something that it teaches; the others are other doors."""
 
     @classmethod
     def of(cls, course: Course, shown: GapsShown, language: Language) -> Self:
@@ -211,6 +213,7 @@ class CourseOut(Shape):
             skills=list(sessions[0].skills),
             sessions=[SessionOut.session(one, shown.seats_left.get(one.id)) for one in sessions],
             effect=EffectOut.of(course.effect, shown.opportunities, language),
+            opened=course.opened,
         )
 
 
@@ -228,11 +231,11 @@ class GapsOut(Shape):
     near_misses: int
     """Would be proposed too if what can be learned were there."""
     steps: list[StepOut]
-    """Those that open most by themselves first."""
+    """Those that open most by themselves first; a skill that would change nothing is not named."""
     courses: list[CourseOut]
-    """Those that open most first."""
+    """Those that open most of what misses what they teach first."""
     without_effect: int
-    """Trainings that were tried and would change nothing."""
+    """Skills and trainings that were tried and would change nothing."""
     untried: int
     """Steps and trainings beyond the limit."""
 

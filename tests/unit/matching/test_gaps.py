@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from matching.counterfactual import AtHand
 from matching.errors import EmptyProfile
-from matching.gaps import GapLimits, Gaps, find_gaps
+from matching.gaps import GapLimits, find_gaps
 from matching.pipeline import Matcher
 from matching.proposals import Question
 from matching.records import Opportunity, Profile
 from matching.rules import Situation
+from matching.steps import Gaps
 from matching.teaching import profile_after, taught_by
 from matching.text import profile_text
 from matching.vocabulary import (
@@ -299,8 +300,33 @@ def test_a_skill_no_line_supports_is_taught_too() -> None:
     found = gaps_of(a_matcher(opening, a_training("Zellige")), a_beginner())
     (step,) = found.steps
     assert (step.lack.kind, step.lack.text, step.alone) == (LackKind.SKILL, "zellige", 0)
+    assert step.effect.gained == 1
     assert step.courses == (0,)
     assert step.no_session is None
+
+
+def test_a_skill_that_would_change_nothing_is_counted_and_not_named() -> None:
+    proposed = an_opening(title="soudure à l'arc", skills=("zellige",))
+    found = gaps_of(a_matcher(proposed), a_beginner())
+    assert found.proposed == 1
+    assert found.steps == ()
+    assert found.without_effect == 1
+
+
+def test_what_misses_what_is_taught_counts_before_other_doors() -> None:
+    other = [
+        an_opening(id=f"c-{number}", title="Agent de nettoyage", skills=("nettoyage",))
+        for number in range(3)
+    ]
+    mixed = an_opening(id="o-5", title="soudure à l'arc", skills=("nettoyage",))
+    cleaning = a_training("Nettoyage", id="t-c", skills=("nettoyage",))
+    matcher = a_matcher(WELDERS[0], mixed, *other, cleaning, a_training())
+
+    found = gaps_of(matcher, a_beginner())
+
+    assert [course.sessions for course in found.courses] == [("t-1",), ("t-c",)]
+    assert [course.opened for course in found.courses] == [1, 0]
+    assert found.courses[1].effect.gained > found.courses[0].effect.gained
 
 
 def test_experience_without_the_certificate_may_be_validated_now() -> None:
