@@ -22,7 +22,7 @@ _MOST_PEOPLE: Final = 5_000
 _MOST_OPTIONS: Final = 10_000
 
 
-class EnrolledIn(Shape):
+class EnrolledShape(Shape):
     """A person of a cohort."""
 
     profile_id: UUID
@@ -43,14 +43,14 @@ class EnrolledIn(Shape):
         )
 
 
-class PrecedenceIn(Shape):
+class PrecedenceShape(Shape):
     """People of one group are served before people of another."""
 
     first: Group
     then: Group
 
 
-class PinIn(Shape):
+class PinShape(Shape):
     """A pair decided beforehand."""
 
     profile_id: UUID
@@ -61,7 +61,7 @@ class PinIn(Shape):
         return Pin(person_id=str(self.profile_id), option_id=str(self.opportunity_id))
 
 
-class ExcludeIn(Shape):
+class ExcludeShape(Shape):
     """A person, an option, or a pair left out."""
 
     profile_id: UUID | None = None
@@ -82,7 +82,7 @@ class ExcludeIn(Shape):
         )
 
 
-class TermsIn(Shape):
+class TermsShape(Shape):
     """What people decide before a plan is made."""
 
     objective: Objective = Objective.TOTAL
@@ -104,11 +104,11 @@ class TermsIn(Shape):
         default_factory=dict
     )
     """Id of a company, and people who may start there in one month."""
-    priorities: Annotated[tuple[PrecedenceIn, ...], Field(max_length=100)] = ()
+    priorities: Annotated[tuple[PrecedenceShape, ...], Field(max_length=100)] = ()
     weights: dict[Group, Annotated[float, Field(gt=0, le=HEAVIEST)]] = Field(default_factory=dict)
     """Group, and factor of the objective; shown values do not change."""
-    pins: Annotated[tuple[PinIn, ...], Field(max_length=_MOST_PEOPLE)] = ()
-    excluded: Annotated[tuple[ExcludeIn, ...], Field(max_length=_MOST_PEOPLE)] = ()
+    pins: Annotated[tuple[PinShape, ...], Field(max_length=_MOST_PEOPLE)] = ()
+    excluded: Annotated[tuple[ExcludeShape, ...], Field(max_length=_MOST_PEOPLE)] = ()
 
     def terms(self, places: PlaceReader) -> Terms:
         """As matching knows them; a town that is not understood becomes a fault of `places`."""
@@ -138,11 +138,11 @@ class AssignmentIn(Shape):
     model_config = ConfigDict(json_schema_extra={"examples": [ASSIGNMENT]})
 
     kind: OpportunityKind
-    people: Annotated[tuple[EnrolledIn, ...], Field(max_length=_MOST_PEOPLE)]
+    people: Annotated[tuple[EnrolledShape, ...], Field(max_length=_MOST_PEOPLE)]
     """In the order in which they came."""
     option_ids: Annotated[tuple[UUID, ...], Field(max_length=_MOST_OPTIONS)] | None = None
     """What may be shared out; everything of that kind when null."""
-    terms: TermsIn = TermsIn()
+    terms: TermsShape = TermsShape()
 
     def asked(self, places: PlaceReader) -> Asked:
         """As actions know it."""
@@ -160,5 +160,5 @@ class DecisionsIn(Shape):
 
     model_config = ConfigDict(json_schema_extra={"examples": [DECISIONS]})
 
-    pins: Annotated[tuple[PinIn, ...], Field(max_length=_MOST_PEOPLE)] = ()
-    excluded: Annotated[tuple[ExcludeIn, ...], Field(max_length=_MOST_PEOPLE)] = ()
+    pins: Annotated[tuple[PinShape, ...], Field(max_length=_MOST_PEOPLE)] = ()
+    excluded: Annotated[tuple[ExcludeShape, ...], Field(max_length=_MOST_PEOPLE)] = ()

@@ -195,10 +195,10 @@ def _read_terms(file: Path) -> "Terms":
 
     from matching.geography import Gazetteer
     from service.api.places import PlaceReader
-    from service.api.shapes_cohorts import TermsIn
+    from service.api.shapes_cohorts import TermsShape
 
     try:
-        read = TermsIn.model_validate_json(file.read_bytes())
+        read = TermsShape.model_validate_json(file.read_bytes())
     except ValidationError as error:
         first = error.errors()[0]
         raise TermsUnreadable(field="/" + "/".join(map(str, first["loc"]))) from error
