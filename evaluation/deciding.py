@@ -79,8 +79,10 @@ def climb(
         return
     console = Console(width=WIDTH)
     for ladder in ladders:
-        for grid in _tables(ladder, climbing.meanings()):
+        for grid in _tables(ladder):
             console.print(grid)
+    for rung, meaning in climbing.meanings().items():
+        typer.echo(f"{rung}: {meaning}")
     typer.echo(said)
 
 
@@ -141,7 +143,9 @@ def gate(
     release: Annotated[Path, typer.Argument(help="Folder of the release that would replace it.")],
     judgements: Annotated[Path, typer.Option("--judgements", help="Of days it did not see.")],
     groups: GroupsFile = None,
-    against: Annotated[Path, typer.Option(help="The release in use.")] = _SHIPPED,
+    against: Annotated[
+        Path | None, typer.Option(help="The release in use; the registry's, or what ships.")
+    ] = None,
     label: Annotated[Label, typer.Option(help="Whose grades count.")] = Label.OUTCOMES,
     non_inferior: Annotated[
         bool, typer.Option("--non-inferior", help="Not worse is enough.")
@@ -165,7 +169,7 @@ def gate(
     from models.releases import load_release
 
     with refusals():
-        challenger, current = load_release(release), load_release(against)
+        challenger, current = load_release(release), load_release(against or _in_use(registry))
         checking = Gate(
             challenger=challenger,
             current=current,
@@ -186,6 +190,14 @@ def gate(
         typer.echo(f"{decision.release_id} may replace {decision.against}.")
         if promote:
             _promote(release, challenger, registry, by)
+
+
+def _in_use(store: Path) -> Path:
+    """Folder of the promoted release; that of the one that ships when none was promoted."""
+    from models.promotion import published_folder, read_promotion
+
+    held = read_promotion(store)
+    return _SHIPPED if held is None else published_folder(store, held.published.fingerprint)
 
 
 def _tried(
@@ -312,25 +324,25 @@ def _log_decision(runs: Path, decision: "Record") -> None:
     log.end()
 
 
-def _tables(ladder: "Ladder", meanings: Mapping[Rung, str]) -> Iterator[Table]:
+def _tables(ladder: "Ladder") -> Iterator[Table]:
     title = (
         f"{ladder.label}: learned until {ladder.until} from {ladder.judged_before} judged lines,"
         f" tested on {ladder.judged_after}"
     )
-    yield _table(title, [one for one in ladder.lines if one.part == "all"], meanings)
+    yield _table(title, [one for one in ladder.lines if one.part == "all"])
     sliced = [one for one in ladder.lines if one.part != "all"]
-    yield _table(f"{ladder.label}: parts", sliced, {})
+    yield _table(f"{ladder.label}: parts", sliced)
 
 
-def _table(title: str, lines: "list[Line]", meanings: Mapping[Rung, str]) -> Table:
+def _table(title: str, lines: "list[Line]") -> Table:
     from evaluation.ladder import written
 
-    heads = ("part", "asked by", "rung", "nDCG@5", "MRR", "minus rules", "p (Holm)", "")
+    heads = ("part", "asked by", "rung", "nDCG@5", "MRR", "minus rules", "p (Holm)")
     table = Table(*heads, title=title)
     for line in lines:
         against = line.against_rules
         told = ("", "") if against is None else (written(against.difference), _p(against.p_value))
-        cells = (written(line.ndcg), written(line.mrr), *told, meanings.get(line.rung, ""))
+        cells = (written(line.ndcg), written(line.mrr), *told)
         table.add_row(line.part, line.side.value, line.rung.value, *cells)
     return table
 

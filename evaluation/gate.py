@@ -22,8 +22,8 @@ from evaluation.measured import (
     TooThin,
     bootstrap_statistic,
 )
-from evaluation.paired import holm, paired
-from evaluation.past import Label, days_of, known_until, of_label, split_by_time
+from evaluation.paired import holm_known, paired
+from evaluation.past import Label, days_of, known_until, of_label
 from evaluation.queries import TOP, Queries, Side, ndcg, queries
 from matching.errors import InvalidInput
 from matching.vocabulary import Direction
@@ -114,7 +114,8 @@ class Gate:
         if not len(found):
             raise NothingLater(label=label)
         findings = (
-            *self._ranks(lines, found),
+            self._better(lines, found),
+            self._no_drop(judgements, label),
             self._groups(lines, found),
             *self._tried(),
             self._congestion(lines),
@@ -135,36 +136,50 @@ class Gate:
             for one in (self.challenger, self.current)
             if one.ranking is not None
         ]
-        if not fitted:
-            split = split_by_time(judgements, label)
-            return split.test, str(split.until + 1)
-        until = max(fitted)
         lines = of_label(judgements, label)
+        if not fitted:
+            known = days_of(lines)[~np.isnat(days_of(lines))]
+            return lines, str(known.min()) if len(known) else ""
+        until = max(fitted)
         after = days_of(lines) > until
-        before = known_until(lines.where(~after), until)
+        # Whoever was judged before, by whatever label, may have been learned from.
+        before = known_until(judgements.where(days_of(judgements) <= until), until)
         seen = before.profile_ids[~np.isnan(before.grade)].astype(str)
         return lines.where(after & ~np.isin(lines.profile_ids.astype(str), seen)), str(until + 1)
 
-    def _ranks(self, lines: Judgements, found: Queries) -> Iterator[Finding]:
-        new, old = self._values(lines, found)
-        difference = paired(new, old, found.who, self._rng()).difference
+    def _better(self, lines: Judgements, found: Queries) -> Finding:
+        difference = self._difference(lines, found)
         least = -DROP if self.non_inferior else 0.0
         wanted = f"not worse by {DROP}" if self.non_inferior else "better"
-        yield Finding(
+        return Finding(
             condition=Condition.BETTER,
             passed=isinstance(difference, Measured) and difference.low > least,
             what=f"nDCG@{TOP} must be {wanted} with confidence; it changed by {told(difference)}",
             figure=difference,
         )
-        dropped = isinstance(difference, TooThin) or (
-            difference.mean < -DROP and difference.high < 0.0
+
+    def _no_drop(self, judgements: Judgements, label: Label) -> Finding:
+        """By no label and on no side; only what people get by the label asked for must be known."""
+        found = {}
+        for each in Label:
+            lines, _ = self._tested(judgements, each)
+            for side in Side:
+                found[each, side] = self._difference(lines, queries(lines, side))
+        asked = found[label, Side.PERSON]
+        dropped = [key for key, one in found.items() if _has_dropped(one)]
+        figures = "; ".join(
+            f"{each}, by {side}: {told(one)}" for (each, side), one in found.items()
         )
-        yield Finding(
+        return Finding(
             condition=Condition.NO_DROP,
-            passed=not dropped,
-            what=f"nDCG@{TOP} must not drop by more than {DROP}; it changed by {told(difference)}",
-            figure=difference,
+            passed=isinstance(asked, Measured) and not dropped,
+            what=f"nDCG@{TOP} must not drop by more than {DROP}: {figures}",
+            figure=asked,
         )
+
+    def _difference(self, lines: Judgements, found: Queries) -> Estimate:
+        new, old = self._values(lines, found)
+        return paired(new, old, found.who, self._rng()).difference
 
     def _groups(self, lines: Judgements, found: Queries) -> Finding:
         if self.groups is None:
@@ -183,7 +198,7 @@ class Gate:
                     means.append(one.difference.mean)
         worse = [
             f"{name} ({mean:+.3f})"
-            for name, mean, p in zip(names, means, holm(p_values), strict=True)
+            for name, mean, p in zip(names, means, holm_known(p_values), strict=True)
             if mean < 0.0 and p < 1.0 - CONFIDENCE
         ]
         told_worse = "served worse: " + ", ".join(worse) if worse else "none is served worse"
@@ -249,11 +264,15 @@ class Gate:
         return np.random.default_rng(self.seed)
 
 
+def _has_dropped(figure: Estimate) -> bool:
+    return isinstance(figure, Measured) and figure.mean < -DROP and figure.high < 0.0
+
+
 def told(figure: Estimate) -> str:
     """A difference in plain words."""
     if isinstance(figure, TooThin):
         return f"nobody knows what ({figure.code}: {figure.had} of {figure.needed} needed)"
-    return f"{figure.mean:+.3f} [{figure.low:+.3f}, {figure.high:+.3f}] over {figure.n} people"
+    return f"{figure.mean:+.3f} [{figure.low:+.3f}, {figure.high:+.3f}] over {figure.n}"
 
 
 def _first_of_lists(scores: Floats, lists: np.ndarray[Any, np.dtype[np.int64]]) -> Floats:

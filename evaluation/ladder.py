@@ -13,7 +13,7 @@ import numpy as np
 from evaluation.groups import ATTRIBUTES, Groups
 from evaluation.judgements import Judgements
 from evaluation.measured import Estimate, Floats, Measured, TooThin, bootstrap_interval
-from evaluation.paired import Paired, holm, paired
+from evaluation.paired import Paired, holm_known, paired
 from evaluation.past import Bools, Label, Split, past_of, split_by_time
 from evaluation.queries import Queries, Side, ndcg, queries, reciprocal_rank
 from evaluation.rungs import Rung, Texts, meaning_of, scores_of
@@ -169,7 +169,9 @@ class Climb:
         yield "cold people", split.is_cold_person
         yield "known people", ~split.is_cold_person
         yield "cold companies", split.is_cold_company
-        for attribute in ATTRIBUTES if self.groups is not None else ():
+        if self.groups is None:
+            return
+        for attribute in ATTRIBUTES:
             labels = self.groups.labels(attribute, split.test.profile_ids).astype(str)
             for name in np.unique(labels[labels != ""]).tolist():
                 yield f"{attribute}: {name}", labels == name
@@ -210,7 +212,7 @@ class Climb:
 
 
 def _corrected(lines: list[Line]) -> Iterator[Line]:
-    p_values = holm([one.against_rules.p_value for one in lines if one.against_rules])
+    p_values = holm_known([one.against_rules.p_value for one in lines if one.against_rules])
     corrected = iter(p_values)
     for line in lines:
         found = line.against_rules

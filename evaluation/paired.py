@@ -1,11 +1,11 @@
 """Two rankings on the same people: how far apart, and whether by more than chance."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from evaluation.fairness import holm
 from evaluation.measured import Estimate, Floats, Keys, cluster_totals, paired_interval
 from evaluation.measures import compare
 
@@ -17,7 +17,7 @@ class Paired:
     difference: Estimate
     p_value: float
     """Two-sided, by exchanging the two for whole people; nan where there are too few people. Where
-    several comparisons are made, already corrected for that (`holm`)."""
+    several comparisons are made, already corrected for that (`holm_known`)."""
 
 
 def paired(values: Floats, baseline: Floats, clusters: Keys, rng: np.random.Generator) -> Paired:
@@ -36,19 +36,10 @@ def paired(values: Floats, baseline: Floats, clusters: Keys, rng: np.random.Gene
     return Paired(difference, compare(totals, np.zeros_like(totals), rng).p_value)
 
 
-def holm(p_values: Sequence[float]) -> list[float]:
-    """Correct p-values for there being several, in their order; nan stays and counts for nothing.
-
-    Source:
-        Holm, Scandinavian Journal of Statistics 6(2), 1979.
-    """
-    order = sorted(
-        (at for at, value in enumerate(p_values) if not math.isnan(value)),
-        key=lambda at: p_values[at],
-    )
-    corrected = list(p_values)
-    least = 0.0
-    for place, at in enumerate(order):
-        least = max(least, min(1.0, (len(order) - place) * p_values[at]))
-        corrected[at] = least
-    return corrected
+def holm_known(p_values: Sequence[float]) -> list[float]:
+    """Holm's correction of those that are known, in their order; nan stays, counts for nothing."""
+    values = np.array(p_values, dtype=np.float64)
+    known = ~np.isnan(values)
+    values[known] = holm(values[known])
+    found: list[float] = values.tolist()
+    return found

@@ -107,7 +107,9 @@ def ndcg(found: Queries, scores: Floats, ties: Floats, top: int = TOP) -> Floats
     Source:
         Järvelin & Kekäläinen, ACM TOIS 20(4), 2002; over judged lines only: Sakai, SIGIR 2007.
     """
-    return _gain(found, scores, ties, top) / _gain(found, found.grade, ties, top)
+    ideal = _gain(found, found.grade, ties, top)
+    shares: Floats = _gain(found, scores, ties, top) / ideal
+    return shares
 
 
 def reciprocal_rank(found: Queries, scores: Floats, ties: Floats) -> Floats:
@@ -115,7 +117,8 @@ def reciprocal_rank(found: Queries, scores: Floats, ties: Floats) -> Floats:
     order, place = _placed(found, scores, ties)
     first = np.where(found.grade[order] >= GOOD, place, np.inf)
     best = np.minimum.reduceat(first, found.starts) if len(found) else np.zeros(0)
-    return np.divide(1.0, best, out=np.full(len(best), np.nan), where=np.isfinite(best))
+    ranks: Floats = np.divide(1.0, best, out=np.full(len(best), np.nan), where=np.isfinite(best))
+    return ranks
 
 
 def _gain(found: Queries, scores: Floats, ties: Floats, top: int) -> Floats:
@@ -129,4 +132,4 @@ def _placed(found: Queries, scores: Floats, ties: Floats) -> tuple[Numbers, Floa
     """Lines of each query by falling score, and their ranks from 1."""
     order = np.lexsort((ties, -np.nan_to_num(scores, nan=-np.inf), found.number))
     place = np.arange(len(order)) - found.starts[found.number] + 1.0
-    return order, place
+    return order.astype(np.int64), place.astype(np.float64)

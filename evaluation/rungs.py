@@ -107,7 +107,8 @@ def scores_of(
     ranker = release if rung is Rung.HYBRID else learned
     if ranker is None:
         raise ValueError("nothing was learned")
-    return ranker.points(lines.features).sum(axis=1)
+    scores: Floats = ranker.points(lines.features).sum(axis=1)
+    return scores
 
 
 _COLUMN = {

@@ -69,7 +69,9 @@ def test_what_is_worse_is_refused_with_its_figures() -> None:
     assert not record.promotes
     assert {Condition.BETTER, Condition.NO_DROP, Condition.GROUPS} <= failed(record)
     (what,) = (one.what for one in record.findings if one.condition is Condition.NO_DROP)
-    assert "over 200 people" in what
+    assert "outcomes, by person: -" in what
+    assert "over 200;" in what
+    assert "suitability, by person: nobody knows" in what
     (groups,) = (one.what for one in record.findings if one.condition is Condition.GROUPS)
     assert "gender: f (-" in groups
 
@@ -136,7 +138,7 @@ def test_a_trial_finds_no_fault_with_the_release_that_ships() -> None:
     trial = try_release(CURRENT, CURRENT, HashingEncoder(), TRADES)
     assert trial.lines > 50
     assert trial.violations == 0
-    assert trial.swaps > 100
+    assert trial.swaps >= 80
     assert trial.changes == 0
 
 
