@@ -53,6 +53,7 @@ def a_large_problem(people: int, options: int, seed: int = 0, **stated: object) 
     """A cohort as large as asked: a third of the pairs allowed, scarce places, companies' caps."""
     drawn = np.random.default_rng(seed)
     fits = drawn.beta(2, 4, (people, options)) * 0.7 + drawn.random(options) * 0.3
+    values: Floats = np.round(np.clip(fits, 0, 1), 6)
     count = drawn.integers(1, 5, options)
     company = drawn.integers(0, max(options // 4, 1), options)
     caps = [
@@ -61,7 +62,7 @@ def a_large_problem(people: int, options: int, seed: int = 0, **stated: object) 
         if total
     ]
     return a_problem(
-        np.round(np.clip(fits, 0, 1), 6),
+        values,
         allowed=drawn.random((people, options)) < 0.3,
         ceilings=(*places(*count.tolist()), *caps),
         **stated,
