@@ -3,6 +3,7 @@
 import typer
 
 from service.cli import (
+    advice,
     assigning,
     conventions,
     doctor,
@@ -37,6 +38,10 @@ app.command("export")(records.export)
 app.command("erase")(records.erase)
 app.command("shortlist")(matches.shortlist)
 app.command("why-not")(matches.why_not)
+app.command("gaps")(advice.gaps)
+app.command("ask-next")(advice.ask_next)
+app.command("compare")(advice.compare)
+app.command("mentors")(advice.mentors)
 app.command("replay")(replays.replay)
 app.command("shadow")(replays.shadow)
 app.command("assign")(assigning.assign)

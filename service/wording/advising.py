@@ -99,3 +99,88 @@ def answer_text(answer: AnswerEffect, language: Language) -> str:
 
 def _label(word: StrEnum | None, language: Language) -> str:
     return LABELS[type(word)][word].text(language) if word is not None else ""
+
+
+GAPS_OF: Final = Message(
+    "{kind} : ce qui manque, et ce qui le comble",
+    "{kind}: ما ينقص وما يسده",
+    "{kind}: what is missing, and what closes it",
+)
+NEAR_MISSES: Final = Message(
+    "{proposed} {proposed:proposition|propositions} aujourd’hui ; {near} de plus si ce qui peut"
+    " s’apprendre était acquis.",
+    "الاقتراحات اليوم: {proposed}؛ وتضاف {near} إذا اكتُسب ما يمكن تعلمه.",
+    "{proposed} {proposed:proposal|proposals} today; {near} more if what can be learned was there.",
+)
+NOTHING_MISSING: Final = Message(
+    "Rien ne manque qui puisse s’apprendre et changerait la liste.",
+    "لا ينقص شيء يمكن تعلمه ويغير اللائحة.",
+    "Nothing is missing that could be learned and would change the list.",
+)
+MISSING: Final = Message("Il manque", "ما ينقص", "Missing")
+WOULD_CHANGE: Final = Message("Ce que cela changerait", "ما سيتغير", "What it would change")
+WHERE: Final = Message("Où l’obtenir", "أين يُكتسب", "Where to get it")
+TRAINING: Final = Message("Formation", "التكوين", "Training")
+SESSION: Final = Message(
+    "{title}, {town}, {day}, {seats} {seats:place libre|places libres}",
+    "{title}، {town}، {day}، الأماكن الشاغرة: {seats}",
+    "{title}, {town}, {day}, {seats} {seats:seat|seats} left",
+)
+START_UNKNOWN: Final = Message("début à demander", "تاريخ البداية غير محدد", "start not known")
+UNLIMITED: Final = Message("sans limite", "بلا حد", "no limit")
+NO_SESSION: Final = Message(
+    "Aucune formation enregistrée ne l’enseigne.",
+    "لا يوجد أي تكوين مسجل يلقنها.",
+    "No recorded training teaches it.",
+)
+NO_SEAT: Final = Message(
+    "Aucune place : {sessions} {sessions:session|sessions}, {reasons}.",
+    "لا مكان: الدورات {sessions}، {reasons}.",
+    "No seat: {sessions} {sessions:session|sessions}, {reasons}.",
+)
+TOO_LATE: Final = Message("trop tard", "متأخر", "too late")
+VALIDABLE: Final = Message(
+    "Expérience à faire valider dès maintenant : « {statement} ».",
+    "تجربة يمكن طلب الاعتراف بها الآن: « {statement} ».",
+    "Experience that could be validated now: “{statement}”.",
+)
+ASK: Final = Message(
+    "À demander d’abord : {field}.", "يُسأل أولا عن: {field}.", "Ask first: {field}."
+)
+NOTHING_TO_ASK: Final = Message(
+    "Aucune réponse plausible ne changerait les cinq premières lignes.",
+    "لا يوجد جواب محتمل يغير الأسطر الخمسة الأولى.",
+    "No plausible answer would change the first five lines.",
+)
+QUESTION: Final = Message("Question", "السؤال", "Question")
+IF_ANSWERED: Final = Message("Si la réponse est", "إذا كان الجواب", "If the answer is")
+THEN_FIRST: Final = Message("Alors en tête", "ففي المقدمة", "Then first")
+SAME_LIST: Final = Message("rien ne change", "لا يتغير شيء", "nothing changes")
+IN_COMMON: Final = Message("Ce qui se compare", "ما يمكن مقارنته", "What compares")
+FIRST_JOB: Final = Message("Premier emploi", "أول عرض شغل", "First job")
+FIRST_ACTIVITY: Final = Message("Première activité", "أول نشاط", "First activity")
+NO_TOTAL: Final = Message(
+    "Chaque terme se lit seul : il n’y a pas de total, et les scores des deux listes ne se"
+    " comparent pas.",
+    "يُقرأ كل عنصر على حدة: لا مجموع، ولا مقارنة بين نقط اللائحتين.",
+    "Each term is read by itself: there is no total, and scores of the two lists do not compare.",
+)
+BANDS: Final = (
+    (0.75, Message("beaucoup", "كثيرا", "much")),
+    (0.4, Message("assez", "إلى حد ما", "some")),
+    (0.1, Message("peu", "قليلا", "little")),
+    (0.0, Message("rien", "لا شيء", "nothing")),
+)
+"""How a value in [0, 1] reads; from the highest floor down."""
+NOT_KNOWN: Final = Message("inconnu", "غير معروف", "not known")
+PERSON: Final = Message("Personne", "الشخص", "Person")
+MENTOR: Final = Message("Parrain ou marraine", "المواكِب", "Mentor")
+TO_LOOK_AT: Final = Message("À regarder", "يجب الانتباه إليه", "To look at")
+LOAD: Final = Message(
+    "{title} : {people} sur {cap}", "{title}: {people} من {cap}", "{title}: {people} of {cap}"
+)
+SERVED: Final = Message(
+    "{served} {served:personne accompagnée|personnes accompagnées} sur {people}.",
+    "المواكَبون: {served} من {people}.",
+    "{served} of {people} {people:person|people} accompanied.",
+)
