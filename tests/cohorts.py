@@ -53,7 +53,7 @@ def a_large_problem(people: int, options: int, seed: int = 0, **stated: object) 
     """A cohort as large as asked: a third of the pairs allowed, scarce places, companies' caps."""
     drawn = np.random.default_rng(seed)
     fits = drawn.beta(2, 4, (people, options)) * 0.7 + drawn.random(options) * 0.3
-    values: Floats = np.round(np.clip(fits, 0, 1), 6)
+    values: Floats = np.asarray(np.rint(np.clip(fits, 0, 1) * 1e6) / 1e6, dtype=np.float64)
     count = drawn.integers(1, 5, options)
     company = drawn.integers(0, max(options // 4, 1), options)
     caps = [
