@@ -23,6 +23,8 @@ from service.storage import Identity, ImportedFile, Put, Record, Storage, Work
 
 _MOROCCO: Final = ZoneInfo("Africa/Casablanca")
 _BATCH: Final = 500
+SHIPPED: Final = "shipped:"
+"""How the origin of what ships with Jisr begins."""
 
 Progress = Callable[[int, int], None]
 """Called with the number of records written and their total."""
@@ -139,6 +141,7 @@ def _keep(
     """Write what may be written, and say what was."""
     records, outside = _in_territory(work, reading, regions)
     records, unknown = _with_companies(work, reading, records, imported)
+    records = _with_kits(work, reading.kind, records)
     puts = _put(work, reading.kind, records, imported, progress)
     kept = {record.id for record in records}
     if reading.kind is RecordKind.PROFILE:
@@ -213,6 +216,22 @@ def _with_companies(
             remarks.append(LineRemark(line=line, column="", field="provider", code=code))
         found.append(opening)
     return found, remarks
+
+
+def _with_kits(work: Work, kind: RecordKind, records: Sequence[Record]) -> list[Record]:
+    """Activities with the kits that a sheet of kits gave them; a shipped kit goes with its line."""
+    if kind is not RecordKind.ACTIVITY:
+        return list(records)
+    known = work.records.get_many(kind, [record.id for record in records])
+    kits = {
+        record_id: stored.opportunity.kit
+        for record_id, stored in known.items()
+        if not stored.source.startswith(SHIPPED)
+    }
+    return [
+        replace(record, kit=kits.get(record.id, ())) if isinstance(record, Opportunity) else record
+        for record in records
+    ]
 
 
 def _companies_of(

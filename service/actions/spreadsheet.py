@@ -81,6 +81,9 @@ class CellWriter:
             "unavailable": one.unavailable,
             "max_weekly_hours": one.max_weekly_hours,
             "ruled_out": _or_none(one.ruled_out),
+            "own_tools": _or_none(one.own_tools and tuple(map(_item, one.own_tools))),
+            "own_premises": _or_none(one.own_premises),
+            "own_money_mad": one.own_money_mad,
             "noted_on": max(one.noted_on.values(), default=None),
         }
 
@@ -102,7 +105,7 @@ class CellWriter:
             "provider": _provider(one),
             "description": one.description,
             "skills": tuple(_item(skill) for skill in one.skills),
-            "sector": one.sector,
+            "sector": one.sector or one.to_review.get("sector"),
             "starts_on": one.starts_on,
             "expires_on": one.expires_on,
             "places": one.places,
@@ -116,6 +119,15 @@ class CellWriter:
             "demands": one.demands,
             "asks_record_extract": one.asks_record_extract,
             "cost_mad": one.cost_mad,
+            "working_capital_mad": one.working_capital_mad,
+            "space": one.space,
+            "permits": tuple(_item(text) for text in one.permits),
+            "co_funding": tuple(_item(text) for text in one.co_funding),
+            "isco": one.isco,
+            "rome": one.rome,
+            "title_ar": one.title_ar,
+            "title_en": one.title_en,
+            "aliases": tuple(_item(text) for text in one.aliases),
         }
 
     def _place(self, town: Town | None) -> dict[str, str]:

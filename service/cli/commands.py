@@ -5,6 +5,7 @@ import typer
 from service.cli import (
     advice,
     assigning,
+    catalogue,
     conventions,
     doctor,
     installing,
@@ -42,14 +43,16 @@ app.command("gaps")(advice.gaps)
 app.command("ask-next")(advice.ask_next)
 app.command("compare")(advice.compare)
 app.command("mentors")(advice.mentors)
+app.command("assign")(assigning.assign)
 app.command("replay")(replays.replay)
 app.command("shadow")(replays.shadow)
-app.command("assign")(assigning.assign)
 app.command("life-plan")(plans.life_plan)
 app.command("follow-up")(plans.follow_up)
 app.command("handover")(reports.handover)
 app.add_typer(reports.app, name="report")
+app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(releases.app, name="release")
 app.add_typer(tokens.app, name="token")
 app.add_typer(grading_app, name="grading")
 app.add_typer(conventions.app, name="convention")
+app.add_typer(grading_app, name="grading")

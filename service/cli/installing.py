@@ -7,6 +7,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 
 from service.cli.options import JsonOption, LanguageOption
 from service.cli.terminal import Terminal, open_storage
+from service.wording import activities as activity_words
 from service.wording import commands as words
 
 _STEPS = {
@@ -55,17 +56,22 @@ def prepare(
 
 
 def migrate(language: LanguageOption = None, as_json: JsonOption = False) -> None:
-    """Create the database, or bring its tables to this version."""
+    """Create the database, or bring its tables and its activities to this version."""
+    from service.actions.catalogue import stock_catalogue
+    from service.cli.operator import OPERATOR, now
     from service.settings import load_settings
 
     with Terminal(language, as_json=as_json) as terminal:
         storage = open_storage(terminal, load_settings())
         storage.migrate()
         revision, _ = storage.revision_state()
+        stocked = stock_catalogue(storage, caller=OPERATOR, now=now())
         if as_json:
-            terminal.answer({"revision": revision})
+            terminal.answer({"revision": revision, "activities": stocked.written})
         else:
             terminal.say(words.MIGRATED, revision=revision)
+            if stocked.written:
+                terminal.say(activity_words.STOCKED, activities=stocked.written)
 
 
 def _steps(terminal: Terminal) -> Progress:

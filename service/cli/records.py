@@ -21,6 +21,7 @@ from service.wording import error_text, fault_text, remark_text
 
 if TYPE_CHECKING:
     from service.actions.importing import ImportReport
+    from service.actions.importing_sheets import SheetReport
     from service.actions.spreadsheet import Table as ExportedTable
     from service.intake.findings import LineError, LineRemark
     from service.settings import Settings
@@ -41,6 +42,20 @@ class Records(StrEnum):
     def kind(self) -> RecordKind:
         """The kind of each line."""
         return dict(zip(Records, RecordKind, strict=True))[self]
+
+
+class Imports(StrEnum):
+    """What a file to import holds: records, or what is known around activities."""
+
+    PROFILES = "profiles"
+    COMPANIES = "companies"
+    OPENINGS = "openings"
+    ACTIVITIES = "activities"
+    TRAININGS = "trainings"
+    MENTORS = "mentors"
+    KITS = "kits"
+    DEMAND = "demand"
+    FUNDED_KITS = "funded-kits"
 
 
 class Exports(StrEnum):
@@ -69,7 +84,7 @@ OutOption = Annotated[Path | None, typer.Option("--out", dir_okay=False, help="F
 
 
 def import_records(
-    kind: KindArgument,
+    kind: Annotated[Imports, typer.Argument(metavar="KIND", help="What the lines are.")],
     file: Annotated[
         Path,
         typer.Argument(exists=True, dir_okay=False, readable=True, help="CSV, XLSX or JSON."),
@@ -86,7 +101,7 @@ def import_records(
     with Terminal(language, as_json=as_json) as terminal:
         settings = load_settings()
         storage = open_storage(terminal, settings)
-        report = _imported(terminal, settings, storage, kind.kind, file, dry_run=dry_run)
+        report = _imported(terminal, settings, storage, kind, file, dry_run=dry_run)
         if as_json:
             terminal.answer(report_shape(report, terminal))
         else:
@@ -202,10 +217,11 @@ def _exported(storage: "Storage", what: Exports, *, with_identity: bool) -> "Exp
     return exporting.export_records(storage, kind, caller=caller, with_identity=with_identity)
 
 
-def report_shape(report: "ImportReport", terminal: Terminal) -> dict[str, Any]:
+def report_shape(report: "ImportReport | SheetReport", terminal: Terminal) -> dict[str, Any]:
     """The report of an import for programs, as the API gives it."""
     return {
-        "import_id": report.import_id,
+        # Only files of records are numbered.
+        "import_id": getattr(report, "import_id", None),
         "kind": report.kind,
         "dry_run": report.dry_run,
         "accepted": report.accepted,
@@ -241,22 +257,37 @@ def _imported(
     terminal: Terminal,
     settings: "Settings",
     storage: "Storage",
-    kind: RecordKind,
+    kind: Imports,
     file: Path,
     *,
     dry_run: bool,
-) -> "ImportReport":
+) -> "ImportReport | SheetReport":
     from matching.geography import Gazetteer
     from matching.trades import TradeTable
     from service.actions.importing import import_file
+    from service.actions.importing_sheets import import_sheet
     from service.cli.operator import OPERATOR, now
+    from service.intake.sheet_columns import SheetKind
     from service.intake.tables import Limits
     from service.reference import trades_path
 
+    limits = Limits(max_lines=settings.import_line_limit)
+    if kind.value in set(SheetKind):
+        return import_sheet(
+            storage,
+            SheetKind(kind.value),
+            file.read_bytes(),
+            file.name,
+            caller=OPERATOR,
+            now=now(),
+            dry_run=dry_run,
+            gazetteer=Gazetteer.load(),
+            limits=limits,
+        )
     with terminal.bar(words.READING) as progress:
         return import_file(
             storage,
-            kind,
+            Records(kind.value).kind,
             file.read_bytes(),
             file.name,
             caller_id=OPERATOR.id,
@@ -264,7 +295,7 @@ def _imported(
             dry_run=dry_run,
             gazetteer=Gazetteer.load(),
             trades=TradeTable.read(trades_path()),
-            limits=Limits(max_lines=settings.import_line_limit),
+            limits=limits,
             progress=progress,
         )
 
@@ -280,7 +311,7 @@ def _encode(terminal: Terminal, settings: "Settings", storage: "Storage") -> Non
         terminal.say(words.LATER_ENCODED, reason=reason)
 
 
-def _print(terminal: Terminal, report: "ImportReport") -> None:
+def _print(terminal: Terminal, report: "ImportReport | SheetReport") -> None:
     if report.dry_run:
         terminal.show(terminal.text(words.DRY_RUN))
     counts = {name: getattr(report, name) for name in ("accepted", "created", "changed")}

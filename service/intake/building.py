@@ -31,6 +31,9 @@ _PROFILE_FIELDS = (
     "licences",
     "contracts",
     "ruled_out",
+    "own_tools",
+    "own_premises",
+    "own_money_mad",
 )
 _OPPORTUNITY_FIELDS = (
     "title",
@@ -51,6 +54,16 @@ _OPPORTUNITY_FIELDS = (
     "demands",
     "asks_record_extract",
     "cost_mad",
+    "working_capital_mad",
+    "space",
+    "permits",
+    "co_funding",
+    "isco",
+    "rome",
+    "title_ar",
+    "title_en",
+    "aliases",
+    "to_review",
 )
 _COMPANY_FIELDS = ("name", "sector", "town", "max_pending", "is_paused")
 

@@ -7,7 +7,14 @@ from functools import cache
 from typing import TypeVar
 
 from matching.spelling import fold
-from matching.vocabulary import ContractKind, Demand, LanguageCode, LanguageLevel, Licence
+from matching.vocabulary import (
+    ContractKind,
+    Demand,
+    LanguageCode,
+    LanguageLevel,
+    Licence,
+    Space,
+)
 from service.intake.cells import Fault, InvalidCell, folded_words, known_text, list_of, text_of
 from service.intake.tables import RawCell
 from service.reference import sectors_path
@@ -122,6 +129,26 @@ _DEMANDS = _named(
     ),
     (Demand.DRIVING, "conduite|conduire|driving|السياقة|سياقة"),
 )
+_SPACES = _named(
+    (
+        Space.HOME,
+        "domicile|à domicile|à la maison|maison|chez soi|home|at home|المنزل|في المنزل|dar",
+    ),
+    (
+        Space.PREMISES,
+        "local|atelier|boutique|garage|magasin|premises|shop|workshop|محل|ورشة|كراج|mahal|7anout",
+    ),
+    (Space.LAND, "terrain|parcelle|champ|ferme|land|plot|أرض|بقعة|ضيعة|ard"),
+    (
+        Space.STREET,
+        "emplacement ou tournée|emplacement|tournée|ambulant|souk|marché|rue|street|round|"
+        "مكان للعرض|جولة|سوق|متنقل",
+    ),
+    (
+        Space.CUSTOMERS,
+        "chez les clients|chez le client|clients|customers|at the customers|عند الزبناء|الزبناء",
+    ),
+)
 _DEMAND_FILLERS = folded_words("travail|travaux|work|العمل")
 
 
@@ -204,6 +231,26 @@ def demands_of(cell: RawCell) -> frozenset[Demand] | None:
         return frozenset(one_of(_DEMANDS, item, _DEMAND_FILLERS) for item in items)
     except InvalidCell as unknown:
         raise InvalidCell(unknown.fault, expected=", ".join(Demand)) from None
+
+
+def space_of(cell: RawCell) -> Space | None:
+    """Where an activity is carried on.
+
+    Raises:
+        InvalidCell: NOT_IN_LIST.
+    """
+    text = known_text(cell)
+    return None if text is None else one_of(_SPACES, text)
+
+
+def spaces_of(cell: RawCell) -> frozenset[Space] | None:
+    """Places that a person may use; empty for "aucun".
+
+    Raises:
+        InvalidCell: NOT_IN_LIST.
+    """
+    items = list_of(cell, "|;؛\n,،")
+    return None if items is None else frozenset(one_of(_SPACES, item) for item in items)
 
 
 def languages_of(cell: RawCell) -> Mapping[LanguageCode, LanguageLevel] | None:

@@ -11,6 +11,7 @@ from service.intake.cells import (
     check_within,
     date_of,
     folded_words,
+    is_none_word,
     known_text,
     list_of,
     number_of,
@@ -102,6 +103,31 @@ def money_of(cell: RawCell) -> Decimal | None:
     if value is not None:
         check_within(value, 0, 10_000_000)
     return value
+
+
+def own_money_of(cell: RawCell) -> Decimal | None:
+    """Dirhams that a person can put in; "aucun" is 0.
+
+    Raises:
+        InvalidCell: as `money_of`.
+    """
+    text = known_text(cell)
+    return Decimal(0) if text is not None and is_none_word(text) else money_of(cell)
+
+
+def code_of(length: int) -> Callable[[RawCell], str | None]:
+    """A reader of codes of a nomenclature: letters and digits, of one length."""
+
+    def read(cell: RawCell) -> str | None:
+        text = known_text(cell)
+        if text is None:
+            return None
+        code = text.upper()
+        if len(code) != length or not (code.isascii() and code.isalnum()):
+            raise InvalidCell(Fault.NOT_A_CODE, length=length)
+        return code
+
+    return read
 
 
 def text_or_none(cell: RawCell) -> str | None:

@@ -24,6 +24,12 @@ class Remark(StrEnum):
     """No company has that reference or that name yet; the opening is kept without its rules."""
     EXAMPLE_LINE = "example-line"
     """The example of a template, left where it was; it is not imported."""
+    SECTOR_TO_REVIEW = "sector-to-review"
+    """The sector is none of ours; the line is kept, and a person decides."""
+    PRICE_TO_REVIEW = "price-to-review"
+    """The activity has no price yet; the line is kept, and a person finds one."""
+    KIT_KEPT = "kit-kept"
+    """Another line of the same kit was refused: the kit stays as it is known, whole."""
     FIELD_IGNORED = "field-ignored"
     """A value of a JSON file that could not be understood and was left out."""
 

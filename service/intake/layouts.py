@@ -8,10 +8,11 @@ from matching.errors import InvalidInput
 from matching.spelling import fold
 from matching.vocabulary import RecordKind
 from service.intake import columns as shared
+from service.intake.activity_columns import ACTIVITY_COLUMNS
 from service.intake.cells import yes_or_no
 from service.intake.choices import contract_of
 from service.intake.columns import Column, expiry, provider
-from service.intake.fields import line_of, money_of, whole
+from service.intake.fields import line_of, whole
 from service.intake.profile_columns import PROFILE_COLUMNS
 from service.intake.tables import DuplicateHeader
 
@@ -104,27 +105,6 @@ _OPENING = (
         choices=("oui", "non"),
     ),
 )
-_ACTIVITY = (
-    shared.REFERENCE,
-    shared.TITLE,
-    shared.DESCRIPTION,
-    shared.SKILLS,
-    shared.SECTOR,
-    shared.COMMUNE,
-    shared.PROVINCE,
-    Column(
-        "cost_mad",
-        "Coût (MAD)",
-        "الكلفة (درهم)",
-        "Cost (MAD)",
-        "Coût|Montant|Montant (MAD)|Coût en dirhams|Cost|Coût (DH)",
-        money_of,
-        "35 037,97",
-    ),
-    shared.REQUIRED_LICENCES,
-    shared.REQUIRED_CERTIFICATES,
-    shared.DEMANDS,
-)
 _TRAINING = (
     shared.REFERENCE,
     shared.TITLE,
@@ -176,7 +156,7 @@ COLUMNS: Mapping[RecordKind, tuple[Column, ...]] = {
     RecordKind.PROFILE: PROFILE_COLUMNS,
     RecordKind.COMPANY: _COMPANY,
     RecordKind.OPENING: _OPENING,
-    RecordKind.ACTIVITY: _ACTIVITY,
+    RecordKind.ACTIVITY: ACTIVITY_COLUMNS,
     RecordKind.TRAINING: _TRAINING,
     RecordKind.MENTOR: _MENTOR,
 }

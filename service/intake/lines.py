@@ -77,6 +77,8 @@ def finish(kind: RecordKind, line: Line, sources: Sources) -> None:
     _resolve_places(kind, line, sources.gazetteer)
     _resolve_days(line, sources.today)
     _note_unknown_trades(kind, line, sources.trades)
+    if kind is RecordKind.ACTIVITY and line.values.get("cost_mad") is None:
+        line.remark("cost_mad", Remark.PRICE_TO_REVIEW)
 
 
 def _texts(kind: RecordKind, line: Line) -> Iterator[tuple[Column, tuple[str, ...]]]:

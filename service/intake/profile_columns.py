@@ -3,7 +3,14 @@
 from service.intake import choices, groups
 from service.intake.cells import date_of, list_of
 from service.intake.columns import COMMUNE, PROVINCE, REFERENCE, Column
-from service.intake.fields import availability_of, distance_of, line_of, regions_named, whole
+from service.intake.fields import (
+    availability_of,
+    distance_of,
+    line_of,
+    own_money_of,
+    regions_named,
+    whole,
+)
 from service.intake.weeks import slots_of
 
 PROFILE_COLUMNS = (
@@ -199,6 +206,34 @@ PROFILE_COLUMNS = (
         "Limites|Contraintes à éviter|Restrictions fonctionnelles|Limitations fonctionnelles",
         choices.demands_of,
         "port de charges",
+    ),
+    Column(
+        "own_tools",
+        "Outils",
+        "الأدوات",
+        "Own tools",
+        "Outils et véhicule|Matériel de la personne|Outillage|Tools",
+        list_of,
+        "machine à coudre | triporteur",
+        is_free_text=True,
+    ),
+    Column(
+        "own_premises",
+        "Lieux disponibles",
+        "الأماكن المتوفرة",
+        "Own places",
+        "Local disponible|Locaux|Lieu disponible|Own premises",
+        choices.spaces_of,
+        "local",
+    ),
+    Column(
+        "own_money_mad",
+        "Apport (MAD)",
+        "المساهمة الشخصية (درهم)",
+        "Own money (MAD)",
+        "Apport personnel|Apport|Own contribution",
+        own_money_of,
+        "3 000",
     ),
     Column(
         "noted_on",

@@ -27,6 +27,9 @@ from service.intake.tables import (
     read_csv,
 )
 
+_SHOWN_LENGTH = 60
+"""Of a header or a word that is shown as it was written."""
+
 
 def read_file(
     kind: RecordKind,
@@ -132,7 +135,7 @@ def _read_item(
 
 def _shown(headers: Iterable[str]) -> tuple[str, ...]:
     """Headers that may be shown: short, and free of personal data."""
-    return tuple(scrub(header).text[:60] for header in headers)
+    return tuple(scrub(header).text[:_SHOWN_LENGTH] for header in headers)
 
 
 def _read_xlsx(data: bytes, limits: Limits) -> Table:
@@ -221,6 +224,17 @@ def _read_row(
             try:
                 line.values[column.field] = column.parse(cell)
             except InvalidCell as found:
-                line.refuse(column.field, found)
+                if not _is_for_review(kind, column.field, found):
+                    line.refuse(column.field, found)
+                    continue
+                written = scrub(found.shown).text[:_SHOWN_LENGTH]
+                line.values["to_review"] = {column.field: written}
+                line.remark(column.field, Remark.SECTOR_TO_REVIEW)
     finish(kind, line, sources)
     return line
+
+
+def _is_for_review(kind: RecordKind, field: str, found: InvalidCell) -> bool:
+    """A project in a sector that we do not know is a project all the same."""
+    is_sector = kind is RecordKind.ACTIVITY and field == "sector"
+    return is_sector and found.fault is Fault.NOT_IN_LIST

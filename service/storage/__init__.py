@@ -31,13 +31,14 @@ from service.storage.records import NoSuchRecord, RecordChanged, Removed, Stored
 from service.storage.shortlists import NoSuchShortlist, ShownLine, ShownShortlist
 from service.storage.storage import Storage, Work
 from service.storage.tokens import NoSuchToken, Token
-from service.storage.versions import Put
+from service.storage.versions import Change, Put
 
 __all__ = [
     "Account",
     "AlreadyAnswered",
     "AlreadyGraded",
     "AlreadySigned",
+    "Change",
     "DatabaseBusy",
     "DatabaseDamaged",
     "DatabaseMissing",

@@ -240,6 +240,16 @@ class RecordStore:
             found.update((row.id, _stored(row)) for row in self._connection.execute(query))
         return found
 
+    def origins(self, kind: RecordKind, ids: Collection[str]) -> dict[str, str]:
+        """Origin of the last version of those that were ever known, a removal included."""
+        found: dict[str, str] = {}
+        for wanted in chunks(ids):
+            query = select(RecordRow.id, RecordRow.source).where(
+                RecordRow.kind == kind, RecordRow.id.in_(wanted), RecordRow.until_revision.is_(None)
+            )
+            found.update((row.id, row.source) for row in self._connection.execute(query))
+        return found
+
     def page(
         self,
         kind: RecordKind,

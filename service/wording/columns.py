@@ -236,6 +236,52 @@ COLUMN_HELP: Final[Mapping[str, Message]] = {
         "المعدات بالدرهم: « 35 037,97 ».",
         "Equipment, in dirhams: “35,037.97”.",
     ),
+    "title_ar": Message(
+        "Le même en arabe, pour les documents.", "نفسه بالعربية للوثائق.", "The same, in Arabic."
+    ),
+    "title_en": Message("Le même en anglais.", "نفسه بالإنجليزية.", "The same, in English."),
+    "aliases": Message(
+        "Comment les gens disent, en darija aussi ; sert à reconnaître l’activité.",
+        "كيف يسميه الناس، بالدارجة أيضا؛ لمعرفة النشاط.",
+        "What people call it, in Darija as well; helps to recognise the activity.",
+    ),
+    "working_capital_mad": Message(
+        "Premier stock et premières semaines, en dirhams, en plus de l’équipement.",
+        "المخزون الأول والأسابيع الأولى بالدرهم، إضافة إلى المعدات.",
+        "First stock and first weeks, in dirhams, beside the equipment.",
+    ),
+    "space": Message(
+        "domicile, local, terrain, emplacement ou tournée, chez les clients.",
+        "المنزل، محل، أرض، مكان للعرض أو جولة، عند الزبناء.",
+        "home, premises, land, street, customers.",
+    ),
+    "permits": Message(
+        "Ce qu’il faut demander avant de commencer.",
+        "ما يجب طلبه قبل البدء.",
+        "What must be asked for before starting.",
+    ),
+    "co_funding": Message(
+        "Qui finance souvent une part.", "من يمول عادة جزءا.", "Who often funds a part."
+    ),
+    "isco": Message("Quatre chiffres.", "أربعة أرقام.", "Four digits."),
+    "rome": Message(
+        "Une lettre et quatre chiffres.", "حرف وأربعة أرقام.", "A letter, four digits."
+    ),
+    "own_tools": Message(
+        "Ce que la personne a déjà pour travailler à son compte, véhicule compris.",
+        "ما يملكه الشخص للعمل لحسابه، بما فيه المركبة.",
+        "What the person has already to work for themselves, a vehicle included.",
+    ),
+    "own_premises": Message(
+        "Lieux que la personne peut utiliser : domicile, local, terrain, emplacement.",
+        "الأماكن التي يمكن للشخص استعمالها: المنزل، محل، أرض، مكان للعرض.",
+        "Places the person may use: home, premises, land, a pitch.",
+    ),
+    "own_money_mad": Message(
+        "Ce que la personne peut mettre, en dirhams ; 0 ou « aucun » : rien.",
+        "ما يمكن للشخص أن يساهم به بالدرهم؛ 0 أو « لا شيء »: لا شيء.",
+        "What the person can put in, in dirhams; 0 or “none”: nothing.",
+    ),
 }
 """By field; "kind.field" where a kind of record means something of its own."""
 
@@ -249,8 +295,15 @@ _LISTS = frozenset({"skills", "experiences", "certificates", "languages", "licen
     "required_languages",
     "required_licences",
     "required_certificates",
+    "aliases",
+    "permits",
+    "co_funding",
+    "own_tools",
+    "own_premises",
 }
-_ANSWERED_BY_NONE = frozenset({"certificates", "languages", "licences", "ruled_out"})
+_ANSWERED_BY_NONE = frozenset(
+    {"certificates", "languages", "licences", "ruled_out", "own_tools", "own_premises"}
+)
 
 
 def column_help(kind: str, field: str, language: Language) -> str:

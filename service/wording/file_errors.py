@@ -84,6 +84,26 @@ FILE_ERRORS: Final[Mapping[str, ErrorText]] = {
 }
 
 CELL_FAULTS: Final[Mapping[str, Message]] = {
+    "not-a-code": Message(
+        "Donnez un code de {length} caractères, lettres et chiffres.",
+        "أدخلوا رمزا من {length} حروف وأرقام.",
+        "Give a code of {length} letters and digits.",
+    ),
+    "prices-upside-down": Message(
+        "Le prix le plus bas est au-dessus du plus haut.",
+        "الثمن الأدنى أعلى من الثمن الأقصى.",
+        "The lowest price is above the highest.",
+    ),
+    "unknown-activity": Message(
+        "Aucune activité n’a cette référence ; importez d’abord les activités.",
+        "لا يوجد نشاط بهذا المرجع؛ استوردوا الأنشطة أولا.",
+        "No activity has this reference; import activities first.",
+    ),
+    "stopped-before-start": Message(
+        "L’arrêt est noté avant le début.",
+        "تاريخ التوقف قبل تاريخ البداية.",
+        "It is said to have stopped before it started.",
+    ),
     "broken-cell": Message(
         "La cellule affiche une erreur, ou une formule jamais calculée.",
         "الخلية تعرض خطأ أو صيغة لم تُحسب.",
@@ -132,6 +152,21 @@ CELL_FAULTS: Final[Mapping[str, Message]] = {
 }
 
 REMARKS: Final[Mapping[str, Message]] = {
+    "sector-to-review": Message(
+        "Secteur inconnu ; la ligne est gardée, et attend une décision dans la liste à revoir.",
+        "قطاع غير معروف؛ تم الاحتفاظ بالسطر في انتظار قرار ضمن لائحة المراجعة.",
+        "Unknown sector; the line is kept and waits for a decision in the list to review.",
+    ),
+    "price-to-review": Message(
+        "Aucun prix ; la ligne est gardée, et attend un devis dans la liste à revoir.",
+        "لا يوجد ثمن؛ تم الاحتفاظ بالسطر في انتظار عرض ثمن ضمن لائحة المراجعة.",
+        "No price; the line is kept and waits for a quote in the list to review.",
+    ),
+    "kit-kept": Message(
+        "Une autre ligne de ce kit est refusée : le kit reste entier, tel qu’il était.",
+        "سطر آخر من هذه المعدات مرفوض: بقيت المعدات كاملة كما كانت.",
+        "Another line of this kit was refused: the kit stays whole, as it was.",
+    ),
     "unmatched-trade": Message(
         "Métier ou compétence non reconnu (n° {position}) ; le texte est gardé tel quel.",
         "مهنة أو مهارة غير معروفة (رقم {position})؛ تم الاحتفاظ بالنص كما هو.",

@@ -224,6 +224,16 @@ SERVICE_ERRORS: Final[Mapping[str, ErrorText]] = {
             "What training changed in the encoder cannot be read. Install the release again.",
         ),
     ),
+    "trade-space-damaged": ErrorText(
+        Message(
+            "Exemples de métiers abîmés", "أمثلة المهن تالفة", "The examples of trades are damaged"
+        ),
+        Message(
+            "Les exemples qui reconnaissent les métiers sont illisibles. Réinstallez la version.",
+            "تتعذر قراءة الأمثلة التي تُعرف بها المهن. أعيدوا تثبيت النسخة.",
+            "The examples that tell trades apart cannot be read. Install the release again.",
+        ),
+    ),
     "learned-for-another-base": ErrorText(
         Message(
             "Partie apprise d’un autre encodeur",
