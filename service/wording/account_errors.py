@@ -94,4 +94,12 @@ ACCOUNT_ERRORS: Final[Mapping[str, ErrorText]] = {
             "Load the page again, then send again. Nothing was changed.",
         ),
     ),
+    "no-such-page": ErrorText(
+        Message("Page introuvable", "الصفحة غير موجودة", "No such page"),
+        Message(
+            "Il n’y a rien à cette adresse. Revenez à l’accueil et passez par le menu.",
+            "لا يوجد شيء في هذا العنوان. عودوا إلى الصفحة الأولى واستعملوا القائمة.",
+            "There is nothing at this address. Go back to the first page and use the menu.",
+        ),
+    ),
 }
