@@ -31,6 +31,8 @@ TRUTH_PEOPLE = 10_000
 400 people, and hardly shows."""
 _ELSEWHERE = 1_000_003
 """Seeds of worlds that only tell the truth, or what a model expects, begin here."""
+_MARKETS = 50
+"""Markets from which a truth about companies in general is taken."""
 _WAYS = ("ips", "snips", "dr")
 
 
@@ -63,6 +65,7 @@ def prove_coverage(
     progress: Callable[[int], None],
     *,
     new_markets: bool = False,
+    truth_people: int = TRUTH_PEOPLE,
 ) -> list[Coverage]:
     """Draw people again and again, and see how often each interval holds the truth.
 
@@ -75,9 +78,10 @@ def prove_coverage(
         progress: Is told of each.
         new_markets: Draw other companies each time as well, and ask about companies in general.
             Intervals know nothing of that, and are then too short.
+        truth_people: People of the world from which true means are taken.
     """
     market = replace(order, market_seed=order.seed, lists_per_person=2)
-    truth = _truth(market, new_markets)
+    truth = _truth(market, new_markets, truth_people)
     expects = {reward: _model(market, reward) for reward in (Reward.PROPOSED, Reward.HIRED)}
     given: dict[str, list[Estimate]] = defaultdict(list)
     for number in range(draws):
@@ -168,9 +172,9 @@ def _estimates(world: World, expects: Mapping[Reward, Floats], seed: int) -> dic
     return found
 
 
-def _truth(order: WorldOrder, new_markets: bool) -> dict[str, float]:
+def _truth(order: WorldOrder, new_markets: bool, people: int) -> dict[str, float]:
     """True means over people who could have come: of one large world, or of many markets."""
-    size = 20 if new_markets else 1
+    size = _MARKETS if new_markets else 1
     told: dict[str, list[float]] = defaultdict(list)
     for number in range(size):
         seed = _ELSEWHERE + order.seed + number
@@ -178,7 +182,7 @@ def _truth(order: WorldOrder, new_markets: bool) -> dict[str, float]:
         world = make_world(
             replace(
                 order,
-                people=TRUTH_PEOPLE // size * (2 if new_markets else 1),
+                people=people // size,
                 seed=seed,
                 market_seed=market_seed,
             )
