@@ -105,7 +105,7 @@ def _open_questions(
     """Fields that are unknown or old, with their plausible answers, in the order of the list."""
     profile, after_days = question.profile, matcher.parameters.ranking.stale_after_days
     stale = stale_fields(profile, question.today, after_days)
-    missing = missing_fields(profile)
+    missing = missing_fields(profile, question.kind)
     asked = Asked(
         profile=profile,
         today=question.today,

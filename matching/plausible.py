@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -24,6 +25,7 @@ from matching.vocabulary import (
     LanguageLevel,
     Licence,
     MissingField,
+    Space,
     StatementKind,
 )
 
@@ -31,6 +33,7 @@ STILL_TRUE = 0.6
 """Weight of "nothing changed" for what was stated long ago."""
 _TEXTS = 5
 """Towns, certificates or trades tried at most."""
+_LITTLE_MONEY_MAD = Decimal(5_000)
 _WIDE_KM = 2_000.0
 """Farther than any two towns of the country."""
 
@@ -48,7 +51,7 @@ class Plausible:
     text: str = ""
     """What it names in words."""
     number: float | None = None
-    """Kilometres, days or months, as the form says."""
+    """Kilometres, days, months or dirhams, as the form says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +120,27 @@ def _of_sets(asked: Asked, field: str, usual: Mapping[Any, float]) -> Iterator[P
             weight=weight,
             profile=replace(asked.profile, **{field: chosen}),
             words=tuple(sorted(chosen)),
+        )
+
+
+def _own_means(asked: Asked) -> Iterator[Plausible]:
+    """Of what was not asked: nothing, a corner at home, a little money. Tools are not guessed."""
+    profile = asked.profile
+    tools = profile.own_tools if profile.own_tools is not None else ()
+    places = profile.own_premises if profile.own_premises is not None else frozenset()
+    money = profile.own_money_mad if profile.own_money_mad is not None else Decimal(0)
+    known = replace(profile, own_tools=tools, own_premises=places, own_money_mad=money)
+    yield Plausible(form=AnswerForm.NONE, weight=0.5, profile=known)
+    if profile.own_premises is None:
+        at_home = replace(known, own_premises=frozenset({Space.HOME}))
+        yield Plausible(form=AnswerForm.THESE, weight=0.3, profile=at_home, words=(Space.HOME,))
+    if profile.own_money_mad is None:
+        with_money = replace(known, own_money_mad=_LITTLE_MONEY_MAD)
+        yield Plausible(
+            form=AnswerForm.WITH_MAD,
+            weight=0.2,
+            profile=with_money,
+            number=float(_LITTLE_MONEY_MAD),
         )
 
 
@@ -240,4 +264,5 @@ _ANSWERS: Mapping[MissingField, Callable[[Asked], Iterator[Plausible]]] = {
     MissingField.AVAILABILITY: _availability,
     MissingField.CONTRACTS: _contracts,
     MissingField.FUNCTIONAL_LIMITS: _limits,
+    MissingField.OWN_MEANS: _own_means,
 }

@@ -330,6 +330,7 @@ class AnswerForm(StrEnum):
     IN_DAYS = "in-days"
     """Available so many days from now; 0 is today."""
     FOR_MONTHS = "for-months"
+    WITH_MAD = "with-mad"
 
 
 class MentorFlag(StrEnum):

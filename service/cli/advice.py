@@ -139,6 +139,7 @@ def mentors(
 
     with Terminal(language, as_json=as_json) as terminal:
         _, storage, runtime = _opened(terminal)
+        named = {profile_id_of(storage, one): one for one in people}
         group = Group(
             profile_ids=[profile_id_of(storage, one) for one in people],
             max_each=max_each,
@@ -153,7 +154,7 @@ def mentors(
             return
         from service.cli.advice_sheet import show_mentors
 
-        show_mentors(terminal, shown)
+        show_mentors(terminal, shown, named)
 
 
 def _opened(terminal: Terminal) -> "tuple[Settings, Storage, Runtime]":

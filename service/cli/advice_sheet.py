@@ -117,7 +117,9 @@ def show_tracks(terminal: Terminal, shown: TracksShown) -> None:
     table = _table(terminal, words.IN_COMMON, words.FIRST_JOB, words.FIRST_ACTIVITY)
     for one in shown.compared.compared:
         name = label(one.feature, terminal.language)
-        table.add_row(name, _band(terminal, one.job), _band(terminal, one.activity))
+        job = _band(terminal, one.job) if shown.jobs.shortlist.proposals else "–"
+        activity = _band(terminal, one.activity) if shown.activities.shortlist.proposals else "–"
+        table.add_row(name, job, activity)
     terminal.show(table, terminal.text(words.NO_TOTAL))
 
 
@@ -127,8 +129,14 @@ def _band(terminal: Terminal, value: float | None) -> str:
     return next(terminal.text(message) for floor, message in words.BANDS if value >= floor)
 
 
-def show_mentors(terminal: Terminal, shown: MentorsShown) -> None:
-    """Who accompanies whom and why, who has nobody and why, and how many each mentor has."""
+def show_mentors(terminal: Terminal, shown: MentorsShown, named: Mapping[str, str]) -> None:
+    """Who accompanies whom and why, who has nobody and why, and how many each mentor has.
+
+    Args:
+        terminal: Where to write.
+        shown: The group shared out.
+        named: Profile id to how the operator named the person.
+    """
     found, language = shown.assignment, terminal.language
     people = len(found.lines) + len(found.unserved)
     terminal.show(terminal.text(words.SERVED, served=len(found.lines), people=people), "")
@@ -137,11 +145,11 @@ def show_mentors(terminal: Terminal, shown: MentorsShown) -> None:
         mentor = shown.mentors[line.proposal.opportunity_id]
         reasons = [f"+ {reason_text(one, language)}" for one in line.proposal.reasons if one.is_for]
         flags = "\n".join(f"– {label(flag, language)}" for flag in line.flags)
-        table.add_row(line.proposal.profile_id, "\n".join((mentor.title, *reasons)), flags)
+        table.add_row(named[line.proposal.profile_id], "\n".join((mentor.title, *reasons)), flags)
     for left in found.unserved:
         kept = [f"{label(one, language)} ({count})" for one, count in left.refusals.items()]
         cause = label(left.cause, language)
-        table.add_row(left.profile_id, cause, "\n".join(f"– {one}" for one in kept))
+        table.add_row(named[left.profile_id], cause, "\n".join(f"– {one}" for one in kept))
     terminal.show(table)
     for mentor_id, people_of in found.loads.items():
         title = shown.mentors[mentor_id].title

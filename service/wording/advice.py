@@ -22,6 +22,7 @@ LABELS_OF_ADVICE: Final[Mapping[type[StrEnum], Mapping[StrEnum, Message]]] = {
         AnswerForm.WITHIN_KM: Message("Jusqu’à une distance", "في حدود مسافة", "Up to a distance"),
         AnswerForm.ANYWHERE: Message("Partout", "في أي مكان", "Anywhere"),
         AnswerForm.IN_DAYS: Message("Dans quelques jours", "بعد أيام", "In some days"),
+        AnswerForm.WITH_MAD: Message("Avec des dirhams", "مع مبلغ بالدرهم", "With some dirhams"),
         AnswerForm.FOR_MONTHS: Message("Depuis des mois", "منذ أشهر", "For some months"),
     },
     MentorFlag: {

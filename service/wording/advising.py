@@ -49,12 +49,17 @@ _FORMS: Final = {
     ),
     AnswerForm.ANYWHERE: Message("partout", "في أي مكان", "anywhere"),
     AnswerForm.IN_DAYS: Message("dans {number:days}", "بعد {number:days}", "in {number:days}"),
+    AnswerForm.WITH_MAD: Message(
+        "{number} dirhams d’apport", "مساهمة قدرها {number} درهم", "{number} dirhams of one’s own"
+    ),
     AnswerForm.FOR_MONTHS: Message(
         "{number:duration} de « {text} »",
         "{number:duration} في « {text} »",
         "{number:duration} of “{text}”",
     ),
 }
+_LISTED: Final = Message(", ", "، ", ", ")
+_BETWEEN: Final = Message(" ; ", "؛ ", "; ")
 _TODAY: Final = Message("dès aujourd’hui", "ابتداء من اليوم", "from today")
 _SHOWN_MOVES: Final = 3
 
@@ -82,7 +87,7 @@ def effect_text(effect: Effect, titles: dict[str, str], language: Language) -> s
         move_text(move, titles.get(move.opportunity_id, ""), language)
         for move in effect.moves[:_SHOWN_MOVES]
     ]
-    return " ; ".join(parts) or _NOTHING.text(language)
+    return _BETWEEN.text(language).join(parts) or _NOTHING.text(language)
 
 
 def answer_text(answer: AnswerEffect, language: Language) -> str:
@@ -90,7 +95,7 @@ def answer_text(answer: AnswerEffect, language: Language) -> str:
     if answer.form is AnswerForm.IN_DAYS and not answer.number:
         return _TODAY.text(language)
     params = {
-        "words": ", ".join(_label(word, language) for word in answer.words),
+        "words": _LISTED.text(language).join(_label(word, language) for word in answer.words),
         "text": answer.text,
         "number": answer.number,
     }

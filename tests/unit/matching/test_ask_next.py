@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -196,3 +197,21 @@ def test_nothing_is_written_into_the_profile_that_was_asked_about() -> None:
     same = replace(profile)
     asked_of(a_matcher(*drivers_and_others()), profile)
     assert profile == same
+
+
+def test_own_means_are_asked_for_an_activity_and_not_for_a_job() -> None:
+    activity = replace(an_opening(), id="a-1", kind=OpportunityKind.ACTIVITY)
+    matcher = a_matcher(an_opening(), activity)
+    for kind, is_asked in ((OpportunityKind.ACTIVITY, True), (OpportunityKind.OPENING, False)):
+        found = ask_next(matcher, Question(profile=a_profile(), kind=kind, today=TODAY))
+        asked = {worth.field for worth in found.worths}
+        assert (MissingField.OWN_MEANS in asked) == is_asked
+
+
+def test_what_is_known_of_own_means_is_not_asked_again() -> None:
+    asked = Asked(
+        profile=a_profile(own_money_mad=Decimal(900)), today=TODAY, first=[], catalogue=[]
+    )
+    answers = plausible_answers(asked, MissingField.OWN_MEANS, is_stale=False)
+    assert {one.profile.own_money_mad for one in answers} == {Decimal(900)}
+    assert AnswerForm.WITH_MAD not in {one.form for one in answers}
