@@ -5,7 +5,14 @@ from dataclasses import dataclass
 
 from matching.errors import InvalidInput
 from matching.records import Opportunity, Profile
-from service.intake.scrub import RemovedKind, scrub, scrub_opportunity, scrub_profile
+from service.intake.scrub import (
+    SCRUBBED_LINES,
+    SCRUBBED_LISTS,
+    RemovedKind,
+    scrub,
+    scrub_opportunity,
+    scrub_profile,
+)
 from service.storage import Record
 
 
@@ -53,10 +60,18 @@ def _texts(record: Record) -> Iterator[tuple[str, str]]:
     if isinstance(record, Profile):
         for position, statement in enumerate(record.statements):
             yield f"/statements/{position}/text", statement.text
+        for position, tool in enumerate(record.own_tools or ()):
+            yield f"/own_tools/{position}", tool
     elif isinstance(record, Opportunity):
-        yield "/title", record.title
-        yield "/description", record.description
-        for position, skill in enumerate(record.skills):
-            yield f"/skills/{position}", skill
-        for position, name in enumerate(record.required_certificates):
-            yield f"/required_certificates/{position}", name
+        yield from _texts_of_opportunity(record)
+
+
+def _texts_of_opportunity(record: Opportunity) -> Iterator[tuple[str, str]]:
+    for name in SCRUBBED_LINES:
+        yield f"/{name}", getattr(record, name)
+    for name in SCRUBBED_LISTS:
+        for position, text in enumerate(getattr(record, name)):
+            yield f"/{name}/{position}", text
+    for position, item in enumerate(record.kit):
+        yield f"/kit/{position}/name", item.name
+        yield f"/kit/{position}/source", item.source

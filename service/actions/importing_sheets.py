@@ -17,6 +17,7 @@ from service.intake.cells import CENTIME, Fault
 from service.intake.findings import LineError, LineRemark, Remark
 from service.intake.identifiers import id_of
 from service.intake.lines import Line
+from service.intake.scrub import scrub
 from service.intake.sheet_columns import SheetKind
 from service.intake.sheets import SheetReading, read_sheet
 from service.intake.tables import Limits
@@ -173,11 +174,11 @@ def _keep_kits(work: Work, reading: SheetReading, actor: str, now: datetime) -> 
 def _item(line: Line) -> KitItem:
     values = line.values
     return KitItem(
-        name=values["name"],
+        name=scrub(values["name"]).text or values["activity"],
         quantity=values["quantity"],
         price_low_mad=values["price_low_mad"],
         price_high_mad=values["price_high_mad"],
-        source=values["source"],
+        source=scrub(values["source"]).text,
     )
 
 

@@ -33,6 +33,9 @@ PROFILE: Final[Example] = {
     "licences": [],
     "contracts": ["cdi", "cdd"],
     "ruled_out": ["heavy-lifting"],
+    "own_tools": ["machine à coudre"],
+    "own_premises": ["home"],
+    "own_money_mad": "3000.00",
 }
 PROFILE_OUT: Final[Example] = {
     "id": _PERSON_ID,
@@ -56,6 +59,9 @@ PROFILE_OUT: Final[Example] = {
     "has_certificates": None,
     "contracts": ["cdd", "cdi"],
     "ruled_out": ["heavy-lifting"],
+    "own_tools": ["machine à coudre"],
+    "own_premises": ["home"],
+    "own_money_mad": "3000.00",
     "noted_on": {"statements": "2026-11-20"},
 }
 COMPANY: Final[Example] = {
@@ -96,6 +102,27 @@ ACTIVITY: Final[Example] = {
     "skills": ["couture"],
     "sector": "artisanat",
     "cost_mad": "18500.00",
+    "kit": [
+        {
+            "name": "machine à coudre",
+            "quantity": 1,
+            "price_low_mad": "4500.00",
+            "price_high_mad": "6500.00",
+            "source": "estimation, 2026-11",
+        }
+    ],
+    "working_capital_mad": "3000.00",
+    "space": "home",
+    "co_funding": ["INDH"],
+}
+TO_REVIEW: Final[Example] = {
+    "items": [
+        {
+            "id": "5b0f7c1d-9a3e-5d24-8f6b-2c4d6e8f0a05",
+            "title": "Atelier de bricolage",
+            "fields": {"sector": "bricolage"},
+        }
+    ]
 }
 TRAINING: Final[Example] = {
     "title": "Modélisme et patronage",
@@ -141,6 +168,17 @@ OPPORTUNITY_OUT: Final[Example] = {
     "demands": ["prolonged-standing"],
     "asks_record_extract": False,
     "cost_mad": None,
+    "kit": [],
+    "working_capital_mad": None,
+    "permits": [],
+    "space": None,
+    "co_funding": [],
+    "isco": "",
+    "rome": "",
+    "title_ar": "",
+    "title_en": "",
+    "aliases": [],
+    "to_review": {},
 }
 _REMOVED: Final[Example] = {
     "field": "/statements/0/text",

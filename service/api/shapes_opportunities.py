@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import ClassVar, Self
+from typing import Annotated, ClassVar, Self
 from uuid import UUID
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, StringConstraints
 
 from matching.records import Company, Opportunity
 from matching.vocabulary import (
@@ -15,6 +15,7 @@ from matching.vocabulary import (
     LanguageLevel,
     Licence,
     OpportunityKind,
+    Space,
 )
 from service.api.examples import (
     ACTIVITY,
@@ -27,6 +28,7 @@ from service.api.examples import (
 )
 from service.api.places import PlaceReader
 from service.api.sectors import Sector
+from service.api.shapes_activities import KitItemOut, KitItemShape
 from service.api.shapes_common import (
     Age,
     Day,
@@ -45,6 +47,8 @@ from service.api.shapes_common import (
     slots,
 )
 from service.storage import Stored
+
+NomenclatureCode = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{0,5}$")]
 
 
 class CompanyIn(Shape):
@@ -123,6 +127,8 @@ class OpportunityIn(Shape):
         given["town"] = places.town(self.town, "town")
         if "schedule" in given:
             given["schedule"] = slots(given["schedule"])
+        if "kit" in given:
+            given["kit"] = tuple(one.item() for one in given["kit"])
         if "company_id" in given:
             company_id = given.pop("company_id")
             given["provider_id"] = None if company_id is None else str(company_id)
@@ -171,6 +177,23 @@ class ActivityIn(OpportunityIn):
     demands: frozenset[Demand] = frozenset()
     cost_mad: Dirhams | None = None
     """Equipment, in dirhams."""
+    kit: Annotated[tuple[KitItemShape, ...], Field(max_length=100)] = ()
+    """The equipment, item by item."""
+    working_capital_mad: Dirhams | None = None
+    """First stock and first weeks, beside the equipment."""
+    permits: Lines = ()
+    """Authorisations to ask for, in words; none of them keeps anybody out."""
+    space: Space | None = None
+    """Where it is carried on."""
+    co_funding: Lines = ()
+    """Who usually funds a part."""
+    isco: NomenclatureCode = ""
+    """ISCO-08 unit group."""
+    rome: NomenclatureCode = ""
+    title_ar: LineOrNothing = ""
+    title_en: LineOrNothing = ""
+    aliases: Lines = ()
+    """What people call it, in Darija as well: it is recognised by these, too."""
 
 
 class TrainingIn(OpportunityIn):
@@ -233,6 +256,18 @@ class OpportunityOut(Shape):
     demands: list[Demand]
     asks_record_extract: bool
     cost_mad: Decimal | None
+    kit: list[KitItemOut]
+    working_capital_mad: Decimal | None
+    permits: list[str]
+    space: Space | None
+    co_funding: list[str]
+    isco: str
+    rome: str
+    title_ar: str
+    title_en: str
+    aliases: list[str]
+    to_review: dict[str, str]
+    """Fields that a person must still decide, and what was written there."""
 
     @classmethod
     def of(cls, stored: Stored) -> Self:
@@ -263,4 +298,15 @@ class OpportunityOut(Shape):
             demands=in_order(item.demands) or [],
             asks_record_extract=item.asks_record_extract,
             cost_mad=item.cost_mad,
+            kit=[KitItemOut.of(one) for one in item.kit],
+            working_capital_mad=item.working_capital_mad,
+            permits=list(item.permits),
+            space=item.space,
+            co_funding=list(item.co_funding),
+            isco=item.isco,
+            rome=item.rome,
+            title_ar=item.title_ar,
+            title_en=item.title_en,
+            aliases=list(item.aliases),
+            to_review=dict(item.to_review),
         )

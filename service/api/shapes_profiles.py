@@ -1,6 +1,7 @@
 """Wire shapes of people, as matching may know them: no name, no past, no address."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Annotated, Literal, Self
 
 from pydantic import ConfigDict, Field
@@ -12,13 +13,16 @@ from matching.vocabulary import (
     LanguageCode,
     LanguageLevel,
     Licence,
+    Space,
     StatementKind,
 )
 from service.api.examples import PROFILE, PROFILE_OUT
 from service.api.places import PlaceReader
 from service.api.shapes_common import (
     Day,
+    Dirhams,
     Line,
+    Lines,
     Shape,
     Slots,
     SlotShape,
@@ -43,6 +47,9 @@ ProfileField = Literal[
     "has_certificates",
     "contracts",
     "ruled_out",
+    "own_tools",
+    "own_premises",
+    "own_money_mad",
 ]
 """Fields whose age is kept."""
 
@@ -55,6 +62,9 @@ _TAKEN_AS_THEY_ARE = (
     "has_certificates",
     "contracts",
     "ruled_out",
+    "own_tools",
+    "own_premises",
+    "own_money_mad",
     "noted_on",
 )
 
@@ -98,6 +108,12 @@ class ProfileIn(Shape):
     """Contracts accepted; null when any may be proposed."""
     ruled_out: frozenset[Demand] | None = None
     """What a job must not ask of this person; never why."""
+    own_tools: Lines | None = None
+    """Tools and vehicles the person has for an activity of their own."""
+    own_premises: frozenset[Space] | None = None
+    """Places the person may use for it."""
+    own_money_mad: Dirhams | None = None
+    """What the person can put into it, in dirhams."""
     noted_on: dict[ProfileField, Day] = Field(default_factory=dict)
     """Day on which a field was last stated or confirmed; today when it is left out."""
 
@@ -142,6 +158,9 @@ class ProfileOut(Shape):
     has_certificates: bool | None
     contracts: list[ContractKind] | None
     ruled_out: list[Demand] | None
+    own_tools: list[str] | None
+    own_premises: list[Space] | None
+    own_money_mad: Decimal | None
     noted_on: dict[str, date]
 
     @classmethod
@@ -167,5 +186,8 @@ class ProfileOut(Shape):
             has_certificates=profile.has_certificates,
             contracts=in_order(profile.contracts),
             ruled_out=in_order(profile.ruled_out),
+            own_tools=None if profile.own_tools is None else list(profile.own_tools),
+            own_premises=in_order(profile.own_premises),
+            own_money_mad=profile.own_money_mad,
             noted_on=dict(profile.noted_on),
         )

@@ -1,9 +1,10 @@
 """Free text without what must never be stored: identity numbers, contacts, a past, an illness."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
 
 from phonenumbers import PhoneNumberMatcher
 
@@ -82,32 +83,45 @@ def scrub(text: str) -> Scrubbed:
     return Scrubbed(rest.strip(), tuple(kind for kind in RemovedKind if kind in kinds))
 
 
+SCRUBBED_LINES: Final = ("title", "description", "title_ar", "title_en")
+SCRUBBED_LISTS: Final = ("skills", "required_certificates", "aliases", "permits", "co_funding")
+"""Free text of an opportunity."""
+
+
 def scrub_profile(profile: Profile) -> tuple[Profile, tuple[RemovedKind, ...]]:
-    """The profile with its statements scrubbed; one of which nothing is left disappears."""
+    """The profile with statements and tools scrubbed; one of which nothing is left disappears."""
     cleaned = [(statement, scrub(statement.text)) for statement in profile.statements]
     statements: dict[Statement, None] = {
         replace(statement, text=result.text): None for statement, result in cleaned if result.text
     }
-    kinds = {kind for _, result in cleaned for kind in result.removed}
-    removed = tuple(kind for kind in RemovedKind if kind in kinds)
-    return replace(profile, statements=tuple(statements)), removed
+    tools = None if profile.own_tools is None else [scrub(tool) for tool in profile.own_tools]
+    results = [*(result for _, result in cleaned), *(tools or ())]
+    kept = None if tools is None else tuple(tool.text for tool in tools if tool.text)
+    return replace(profile, statements=tuple(statements), own_tools=kept), _kinds(results)
 
 
 def scrub_opportunity(opportunity: Opportunity) -> tuple[Opportunity, tuple[RemovedKind, ...]]:
-    """The opportunity with its title, description, skills and certificates scrubbed."""
-    title, description = scrub(opportunity.title), scrub(opportunity.description)
-    skills = [scrub(skill) for skill in opportunity.skills]
-    certificates = [scrub(name) for name in opportunity.required_certificates]
-    results = (title, description, *skills, *certificates)
+    """The opportunity with its texts scrubbed; items of which nothing is left disappear."""
+    lines = {name: scrub(getattr(opportunity, name)) for name in SCRUBBED_LINES}
+    lists = {name: [scrub(item) for item in getattr(opportunity, name)] for name in SCRUBBED_LISTS}
+    kit = [(scrub(item.name), scrub(item.source), item) for item in opportunity.kit]
     cleaned = replace(
         opportunity,
-        title=title.text,
-        description=description.text,
-        skills=tuple(skill.text for skill in skills if skill.text),
-        required_certificates=tuple(name.text for name in certificates if name.text),
+        **{name: line.text for name, line in lines.items()},
+        **{name: tuple(item.text for item in items if item.text) for name, items in lists.items()},
+        kit=tuple(replace(item, name=name.text, source=source.text) for name, source, item in kit),
     )
+    results = [
+        *lines.values(),
+        *(item for items in lists.values() for item in items),
+        *(text for name, source, _ in kit for text in (name, source)),
+    ]
+    return replace(opportunity, **texts), _kinds(results)
+
+
+def _kinds(results: Iterable[Scrubbed]) -> tuple[RemovedKind, ...]:
     kinds = {kind for result in results for kind in result.removed}
-    return cleaned, tuple(kind for kind in RemovedKind if kind in kinds)
+    return tuple(kind for kind in RemovedKind if kind in kinds)
 
 
 def _findings(shadow: Shadow) -> Iterator[tuple[int, int, RemovedKind]]:
