@@ -97,21 +97,44 @@ def create_account(
         LoginTaken: another account has it.
     """
     check_can(caller, Action.MANAGE_TOKENS)
-    login = _login(wanted.login)
     password = secrets.token_urlsafe(_FIRST_PASSWORD_BYTES)
-    account = Account(
-        id=uuid4(),
-        login=login,
-        name=wanted.name.strip() or login,
-        role=wanted.role,
-        territory=wanted.territory,
-        password_hash=_hasher().hash(password),
-        must_change=True,
-        created_at=now,
-    )
+    account = _new(wanted, password, now)
     with storage.begin() as work:
         work.accounts.add(account)
     return password, account
+
+
+def create_ready_account(
+    storage: Storage, *, caller: Caller, now: datetime, wanted: NewAccount, password: str
+) -> Account:
+    """Make an account whose owner already holds its password, and need not change it.
+
+    Raises:
+        RoleNotAllowed: not the caller's to make.
+        BadLogin: the login cannot be one.
+        LoginTaken: another account has it.
+    """
+    check_can(caller, Action.MANAGE_TOKENS)
+    account = replace(_new(wanted, password, now), must_change=False)
+    with storage.begin() as work:
+        work.accounts.add(account)
+    return account
+
+
+def find_account(storage: Storage, *, caller: Caller, login: str) -> Account | None:
+    """The account with that login, however it is capitalised; None when there is none.
+
+    Raises:
+        RoleNotAllowed: not the caller's to see.
+    """
+    check_can(caller, Action.MANAGE_TOKENS)
+    with storage.read() as work:
+        return work.accounts.find(login.strip().lower())
+
+
+def opens_with(account: Account, password: str) -> bool:
+    """Whether that password opens the account; never when it is closed."""
+    return _verified(account, password)
 
 
 def list_accounts(storage: Storage, *, caller: Caller) -> list[Account]:
@@ -264,6 +287,20 @@ def change_password(
 def _caller(account: Account) -> Caller:
     return Caller(
         id=str(account.id), role=account.role, territory=account.territory, name=account.name
+    )
+
+
+def _new(wanted: NewAccount, password: str, now: datetime) -> Account:
+    login = _login(wanted.login)
+    return Account(
+        id=uuid4(),
+        login=login,
+        name=wanted.name.strip() or login,
+        role=wanted.role,
+        territory=wanted.territory,
+        password_hash=_hasher().hash(password),
+        must_change=True,
+        created_at=now,
     )
 
 

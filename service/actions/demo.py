@@ -126,6 +126,13 @@ def demo_profile(storage: Storage) -> str | None:
     return others[0].id if others else None
 
 
+def holds_demo(storage: Storage) -> bool:
+    """Whether the database is the demonstration's, in part at least; not somebody's own."""
+    files = {file.sha256 for file in _files()}
+    with storage.read() as work:
+        return any(one.sha256 in files for one in work.imports.latest(_IMPORTS_LOOKED_AT))
+
+
 def _missing(storage: Storage) -> list[_File]:
     files = list(_files())
     with storage.read() as work:

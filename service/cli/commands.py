@@ -3,6 +3,7 @@
 import typer
 
 from service.cli import (
+    accounts,
     advice,
     assigning,
     catalogue,
@@ -53,6 +54,7 @@ app.add_typer(reports.app, name="report")
 app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(releases.app, name="release")
 app.add_typer(tokens.app, name="token")
+app.add_typer(accounts.app, name="account")
 app.add_typer(grading_app, name="grading")
 app.add_typer(conventions.app, name="convention")
 app.add_typer(grading_app, name="grading")

@@ -11,16 +11,19 @@ from time import sleep
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
+from rich.table import Table
 
 from service.cli.options import JsonOption, LanguageOption
 from service.cli.process import become_a_service
 from service.cli.terminal import Terminal, loaded_runtime, open_storage
+from service.wording import account_commands as said
 from service.wording import commands as words
 from service.wording import error_text, label
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+    from service.actions.demo_accounts import DemoAccount
     from service.actions.importing import ImportReport
     from service.settings import Settings
     from service.storage import Storage
@@ -166,7 +169,8 @@ def _loaded_demo(terminal: Terminal, storage: "Storage") -> list["ImportReport"]
 def _print_demo(
     terminal: Terminal, settings: "Settings", storage: "Storage", reports: list["ImportReport"]
 ) -> None:
-    from service.actions.demo import demo_profile, demo_token
+    from service.actions.demo import demo_profile, demo_token, holds_demo
+    from service.actions.demo_accounts import demo_accounts
     from service.cli.operator import OPERATOR, now
 
     token = demo_token(
@@ -178,11 +182,21 @@ def _print_demo(
     )
     profile_id = demo_profile(storage)
     request = _request(settings, token, profile_id) if profile_id else None
+    is_demo = holds_demo(storage)
+    accounts = (
+        demo_accounts(storage, settings.data_dir, caller=OPERATOR, now=now()) if is_demo else []
+    )
     if terminal.as_json:
         imported = {report.kind.value: report.accepted for report in reports}
         address = _address(settings)
         terminal.answer(
-            {"imported": imported, "address": address, "token": token, "request": request}
+            {
+                "imported": imported,
+                "address": address,
+                "token": token,
+                "request": request,
+                "accounts": accounts,
+            }
         )
         return
     if not reports:
@@ -195,6 +209,18 @@ def _print_demo(
     if request:
         terminal.line(terminal.text(words.DEMO_TRY))
         terminal.line(request)
+    if accounts:
+        terminal.line(terminal.text(said.DEMO_PAGES, address=_address(settings)))
+        terminal.show(_accounts_table(terminal, accounts))
+
+
+def _accounts_table(terminal: Terminal, accounts: list["DemoAccount"]) -> Table:
+    table = Table()
+    for head in (words.ROLE, said.LOGIN, said.PASSWORD):
+        table.add_column(terminal.text(head), no_wrap=True)
+    for one in accounts:
+        table.add_row(label(one.role, terminal.language), one.login, one.password)
+    return table
 
 
 def _request(settings: "Settings", token: str, profile_id: str) -> str:

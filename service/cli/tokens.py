@@ -36,6 +36,7 @@ def create(
     """Create a token and show its secret, once."""
     from service.actions.tokens import Wanted, create_token
     from service.cli.operator import OPERATOR, now
+    from service.cli.regions import regions_named
     from service.settings import load_settings
 
     with Terminal(language, as_json=as_json) as terminal:
@@ -43,7 +44,7 @@ def create(
         wanted = Wanted(
             name=name,
             role=role,
-            territory=_regions(territory) if territory else None,
+            territory=regions_named(territory) if territory else None,
             lifetime_days=days or settings.token_lifetime_days,
         )
         secret, token = create_token(
@@ -92,13 +93,6 @@ def list_all(language: LanguageOption = None, as_json: JsonOption = False) -> No
             terminal.show(_table(tokens, terminal))
         else:
             terminal.say(words.NO_TOKEN)
-
-
-def _regions(named: list[str]) -> frozenset[str]:
-    from matching.geography import Gazetteer
-
-    gazetteer = Gazetteer.load()
-    return frozenset(gazetteer.region(name).code for name in named)
 
 
 def _shown(token: "Token") -> dict[str, Any]:
