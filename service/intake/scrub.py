@@ -105,11 +105,11 @@ def scrub_opportunity(opportunity: Opportunity) -> tuple[Opportunity, tuple[Remo
     lines = {name: scrub(getattr(opportunity, name)) for name in SCRUBBED_LINES}
     lists = {name: [scrub(item) for item in getattr(opportunity, name)] for name in SCRUBBED_LISTS}
     kit = [(scrub(item.name), scrub(item.source), item) for item in opportunity.kit]
-    cleaned = replace(
-        opportunity,
-        **{name: line.text for name, line in lines.items()},
-        **{name: tuple(item.text for item in items if item.text) for name, items in lists.items()},
-        kit=tuple(replace(item, name=name.text, source=source.text) for name, source, item in kit),
+    texts: dict[str, Any] = {name: line.text for name, line in lines.items()}
+    for name, items in lists.items():
+        texts[name] = tuple(item.text for item in items if item.text)
+    texts["kit"] = tuple(
+        replace(item, name=name.text, source=source.text) for name, source, item in kit
     )
     results = [
         *lines.values(),
