@@ -146,12 +146,15 @@ def calibration_by_group(
 ) -> dict[str, Calibration | TooThin]:
     """The same for the lines of each group; "" is no group."""
     words = labels.astype(str)
-    return {
+    found = {
         str(word): measure_calibration(
             probabilities[words == word], happened[words == word], people[words == word], rng
         )
         for word in np.unique(words)
         if word
+    }
+    return {
+        word: one.of_a_group() if isinstance(one, TooThin) else one for word, one in found.items()
     }
 
 

@@ -298,7 +298,7 @@ def _gap(
     inside, known = people
     fewest = min(inside, known - inside)
     if fewest < LEAST_PEOPLE:
-        return TooThin("few-people", LEAST_PEOPLE, fewest), 1.0
+        return TooThin("few-people", LEAST_PEOPLE, fewest).of_a_group(), 1.0
     # Lines of people without a label stay comparable lines; they are on neither side.
     neither = _orthonormal(sides[:, unknown])
     group = _without(sides[:, [number]], neither)[:, 0]

@@ -6,7 +6,7 @@ come from drawing whole people again and again.
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -50,6 +50,11 @@ class TooThin:
     """Kebab-case: what there is too little of."""
     needed: int
     had: int
+    """How much of it there was; of a group of people, rounded down to tens."""
+
+    def of_a_group(self) -> "TooThin":
+        """The same without a small count in it, nor one that would give a hidden one away."""
+        return replace(self, had=self.had // 10 * 10)
 
 
 Estimate = Measured | TooThin

@@ -90,7 +90,7 @@ def _sums(columns: Floats, number: npt.NDArray[np.int64], count: int) -> Floats:
 def _guessed(table: Floats, has_label: Bools, seed: int) -> Estimate:
     fewest = int(min(has_label.sum(), (~has_label).sum()))
     if fewest < LEAST_PEOPLE:
-        return TooThin("few-people", LEAST_PEOPLE, fewest)
+        return TooThin("few-people", LEAST_PEOPLE, fewest).of_a_group()
     from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
     folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=seed)

@@ -197,7 +197,7 @@ def _against_others(
     who = people[kept].astype(str)
     fewest = min(len(np.unique(who[mine])), len(np.unique(who[~mine])))
     if fewest < LEAST_PEOPLE:
-        return TooThin("few-people", LEAST_PEOPLE, fewest)
+        return TooThin("few-people", LEAST_PEOPLE, fewest).of_a_group()
     given = values[kept]
     columns = np.stack([given * mine, mine, given * ~mine, ~mine], axis=1).astype(np.float64)
     statistic = {Share.OPPORTUNITY_GAP: _gap, Share.SKEW: _skew}.get(share, _quotient)
