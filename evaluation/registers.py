@@ -59,6 +59,7 @@ def fit_registers_centre(
     encoder_id: str,
     seed: int,
     progress: Callable[[int], None],
+    most_axes: int | None = None,
 ) -> Centre:
     """Fit a centre on the registers.
 
@@ -68,6 +69,7 @@ def fit_registers_centre(
         encoder_id: Name of its model.
         seed: Draws the texts of each register.
         progress: Told the number of texts that were just encoded.
+        most_axes: Axes kept at most; 0 for the mean alone, None for all that are not chance.
 
     Raises:
         InvalidInput: a file is missing or is not what it should be.
@@ -78,6 +80,7 @@ def fit_registers_centre(
         build_registers(esco, np.random.default_rng(seed)),
         encoder_id=encoder_id,
         fitted_on=fingerprints([*sources, frames_path()]),
+        most_axes=most_axes,
         progress=progress,
     )
 

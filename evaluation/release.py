@@ -1,7 +1,7 @@
 """From taxonomies to a release: adapt, keep the difference, centre, fit, measure, describe."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, astuple, dataclass, field, replace
+from dataclasses import asdict, astuple, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from evaluation.hybrid import HybridParts, refit
 from evaluation.measures import Measure
 from evaluation.registers import fit_registers_centre
 from matching.parameters import Parameters
+from matching.ports import Vectors
 from matching.trades import TradeTable
 from models.centring import Centre
 from models.encoders import SentenceEncoder
@@ -27,7 +28,12 @@ from models.releases import Release, compose_release
 from models.trade_space import fit_trade_space
 from models.training.adaptation import Adapted, adapt_to_sources, origins, read_sources
 from models.training.concepts import Concepts
-from models.training.encoder import AdaptationSettings
+from models.training.encoder import (
+    KEPT_SHARE,
+    PASSES,
+    AdaptationSettings,
+    encode_with,
+)
 from models.training.leaks import forbidden_texts
 from models.training.pairs import Sources
 from models.training.speech import spoken
@@ -63,7 +69,8 @@ class ReleaseOrder:
     """Kept between calls, so that an interrupted order continues."""
     release_id: str
     promoted_by: str
-    settings: AdaptationSettings = field(default_factory=AdaptationSettings)
+    passes: Sequence[AdaptationSettings] = PASSES
+    """One training after the other, each from where the one before ended."""
 
 
 def make_release(order: ReleaseOrder, out: Path, tell: Tell) -> Release:
@@ -87,14 +94,22 @@ def make_release(order: ReleaseOrder, out: Path, tell: Tell) -> Release:
     ]
     fitted_on = origins(order.esco, order.rome, order.benchmarks)
     log = TrainingLog(order.work)
-    log.facts({**asdict(order.settings), **fitted_on})
+    log.facts(fitted_on)
+    for number, settings in enumerate(order.passes, start=1):
+        log.facts({f"pass {number}: {name}": value for name, value in asdict(settings).items()})
     base = prepare(order.encoders, None, _steps(tell))
     adapted = _adapt(order, sources, base, log, tell)
     learned = order.work / LEARNED_FILE
-    write_learned(base / MODEL, adapted.model, learned)
+    write_learned(base / MODEL, adapted.model, learned, share=KEPT_SHARE)
     encoder = SentenceEncoder(prepare(order.encoders, None, _steps(tell), learned=learned))
     centre = fit_registers_centre(
-        order.esco, encoder, encoder.manifest.id, 0, _counter(tell, "texts of the centre")
+        order.esco,
+        encoder,
+        encoder.manifest.id,
+        0,
+        _counter(tell, "texts of the centre"),
+        # What training leaves of language and form is in the mean; axes brought nothing beyond.
+        most_axes=0,
     )
     memory = Memory(encoder, _counter(tell, "texts read"))
     space = fit_trade_space(CentredMemory(memory, centre), spoken(sources.trades))
@@ -126,25 +141,39 @@ def make_release(order: ReleaseOrder, out: Path, tell: Tell) -> Release:
 def _adapt(
     order: ReleaseOrder, sources: Sources, base: Path, log: TrainingLog, tell: Tell
 ) -> Adapted:
+    """The passes, one after the other; a pass that is done is not done again."""
     encoder = SentenceEncoder(base)
-
-    def progress(step: int, steps: int, loss: float | None) -> None:
-        tell("training", step, steps)
-        if loss is not None:
-            log.curve("loss", loss, step)
-
-    adapted = adapt_to_sources(
-        sources,
-        forbidden_texts(order.benchmarks),
-        base=base / MODEL,
-        prefix=encoder.prefix,
-        encode=encoder.encode,
-        work=order.work,
-        settings=order.settings,
-        progress=progress,
-    )
-    log.facts({f"pairs: {task}": count for task, count in adapted.pairs.items()})
+    forbidden = forbidden_texts(order.benchmarks)
+    start = base / MODEL
+    encode: Callable[[Sequence[str]], Vectors] = encoder.encode
+    adapted = None
+    for number, settings in enumerate(order.passes, start=1):
+        adapted = adapt_to_sources(
+            sources,
+            forbidden,
+            base=start,
+            prefix=encoder.prefix,
+            encode=encode,
+            work=order.work / f"pass-{number}",
+            settings=settings,
+            progress=_followed(number, log, tell),
+        )
+        log.facts({f"pass {number}: pairs: {task}": n for task, n in adapted.pairs.items()})
+        start, encode = adapted.model, encode_with(adapted.model, encoder.prefix)
+    if adapted is None:
+        raise ValueError("a release needs at least one pass")
     return adapted
+
+
+def _followed(
+    number: int, log: TrainingLog, tell: Tell
+) -> Callable[[int, int, float | None], None]:
+    def progress(step: int, steps: int, loss: float | None) -> None:
+        tell(f"training, pass {number}", step, steps)
+        if loss is not None:
+            log.curve(f"loss {number}", loss, step)
+
+    return progress
 
 
 def refit_on_memory(

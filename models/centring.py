@@ -84,6 +84,7 @@ def fit_centre(
     *,
     encoder_id: str,
     fitted_on: Mapping[str, str],
+    most_axes: int | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Centre:
     """Fit a centre on texts of every language and form that will be compared.
@@ -94,6 +95,7 @@ def fit_centre(
             should vary.
         encoder_id: Name of the encoder's model.
         fitted_on: Name of each source -> SHA-256 of its content.
+        most_axes: Axes kept at most; 0 for the mean alone, None for all that are not chance.
         progress: Called with the number of texts that were just encoded.
 
     Raises:
@@ -105,6 +107,7 @@ def fit_centre(
     mean = means.mean(axis=0)
     _, widths, directions = np.linalg.svd(means - mean, full_matrices=False)
     kept = directions[: len(registers) - 1][widths[: len(registers) - 1] > _SMALLEST * widths[0]]
+    kept = kept[:most_axes]
     return Centre(mean.astype(np.float32), kept.astype(np.float32), encoder_id, dict(fitted_on))
 
 

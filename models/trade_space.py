@@ -96,7 +96,8 @@ class TradeSpace:
         """Square roots of the softmax of each row: their products sum to the agreement."""
         best = nearest.max(axis=1, keepdims=True)
         powers = np.exp((nearest - best) / self.temperature)
-        return np.sqrt(powers / powers.sum(axis=1, keepdims=True)).astype(np.float32)
+        shares: npt.NDArray[np.float32] = np.sqrt(powers / powers.sum(axis=1, keepdims=True))
+        return shares
 
 
 class TradeEncoder(Encoder):

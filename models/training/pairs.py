@@ -78,12 +78,12 @@ class Sources:
 
 
 ROUNDS: Mapping[Task, int] = {
-    Task.TITLES: 16,
+    Task.TITLES: 24,
     Task.SKILLS: 2,
     Task.DESCRIPTIONS: 3,
     Task.REQUIREMENTS: 3,
     Task.GROUPS: 1,
-    Task.APPELLATIONS: 6,
+    Task.APPELLATIONS: 10,
     Task.DEFINITIONS: 6,
     Task.PROFILES: 6,
     Task.PHRASES: 16,
@@ -91,11 +91,11 @@ ROUNDS: Mapping[Task, int] = {
 """How many pairs are drawn of each concept; of each task of a trade, for phrases."""
 
 _BETWEEN = (
-    (("fr", "en"), 0.30),
-    (("fr", "ar"), 0.20),
-    (("en", "ar"), 0.12),
-    (("fr", "fr"), 0.20),
-    (("en", "en"), 0.18),
+    (("fr", "en"), 0.28),
+    (("fr", "ar"), 0.18),
+    (("en", "ar"), 0.10),
+    (("fr", "fr"), 0.30),
+    (("en", "en"), 0.14),
 )
 """Languages of two names, and how often: what crosses a language needs the most work."""
 _ROUGH = 0.15
