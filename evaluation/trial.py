@@ -4,20 +4,21 @@ Nothing here is about a person. Every opening has something that a rule may refu
 release which lets something through is found out.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import numpy as np
 
 from evaluation.gate import Trial
+from evaluation.swaps import swap_profiles
+from evaluation.violations import judge_again
 from matching.catalogue import Catalogue, Numberings
 from matching.evidence import Phrases
 from matching.geography import Place, Town
 from matching.outcomes import CompanyActivity
 from matching.pipeline import Matcher
 from matching.ports import Encoder
-from matching.proposals import Question, Shortlist
+from matching.proposals import Question
 from matching.records import Company, Opportunity, Profile, Statement
 from matching.rules import Situation
 from matching.stock import Shelf, Stock
@@ -56,7 +57,10 @@ def try_release(
     """
     rng = np.random.default_rng(seed)
     names = _some(trades, rng)
-    people = [_person(at, names, rng) for at in range(_PEOPLE)]
+    questions = [
+        Question(profile=_person(at, names, rng), kind=OpportunityKind.OPENING, today=_TODAY)
+        for at in range(_PEOPLE)
+    ]
     stock = _stock(names, PlainWords(encoder, trades), trades, rng)
     tried, judging = (
         Matcher(
@@ -69,31 +73,19 @@ def try_release(
         )
         for one in (challenger, current)
     )
-    lines = violations = swaps = changes = 0
-    for person in people:
-        asked = Question(profile=person, kind=OpportunityKind.OPENING, today=_TODAY)
-        answer = tried.shortlist(asked)
-        lines += len(answer.proposals)
-        violations += sum(
-            bool(judging.why_not(asked, line.opportunity_id)) for line in answer.proposals
-        )
-        for swapped in _swaps(person):
-            swaps += 1
-            again = tried.shortlist(replace(asked, profile=swapped))
-            changes += _ranked(again) != _ranked(answer)
-    return Trial(lines=lines, violations=violations, swaps=swaps, changes=changes)
-
-
-def _ranked(answer: Shortlist) -> list[tuple[str, float]]:
-    return [(line.opportunity_id, line.score) for line in answer.proposals]
-
-
-def _swaps(person: Profile) -> Iterator[Profile]:
-    """The same person under another id, and from a place of another name at the same spot."""
-    yield replace(person, id=f"{person.id}-z")
-    if person.home is not None:
-        yield replace(person, home=replace(person.home, code="z", name_fr="Z", name_ar="ز"))
-    yield replace(person, noted_on={})
+    shown = [
+        (asked, line.opportunity_id)
+        for asked in questions
+        for line in tried.shortlist(asked).proposals
+    ]
+    judged = judge_again(judging, shown)
+    swapped = swap_profiles(tried, questions)
+    return Trial(
+        lines=judged.lines,
+        violations=judged.broken,
+        swaps=sum(one.twins for one in swapped),
+        changes=sum(one.changed for one in swapped),
+    )
 
 
 def _some(trades: TradeTable, rng: np.random.Generator) -> list[str]:
