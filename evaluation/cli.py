@@ -20,6 +20,7 @@ from evaluation.datasets import Dataset, read_beir
 from evaluation.deciding import climb, gate, learn
 from evaluation.heldout import HeldOut, write_heldout
 from evaluation.hybrid import HybridParts
+from evaluation.measuring_command import print_measures
 from evaluation.proofs.command import prove
 from evaluation.synthetic.command import write_a_world
 from evaluation.tables import as_json, tables, write_run
@@ -52,6 +53,7 @@ def laboratory() -> None:
 
 
 app.command("world")(write_a_world)
+app.command("measures")(print_measures)
 app.command("prove")(prove)
 app.command("agreement")(agree)
 app.command("ladder")(climb)
@@ -155,14 +157,16 @@ def train_release(
 ) -> None:
     """Adapt the encoder to taxonomies, and make a release of it. Hours; may be interrupted."""
     from evaluation.release import ReleaseOrder, make_release
-    from models.training.encoder import AdaptationSettings
+    from models.training.encoder import PASSES
 
-    usual = AdaptationSettings()
-    settings = replace(
-        usual,
-        steps=usual.steps if steps is None else steps,
-        seed=usual.seed if seed is None else seed,
-    )
+    passes = [
+        replace(
+            usual,
+            steps=usual.steps if steps is None else steps,
+            seed=usual.seed if seed is None else seed + number,
+        )
+        for number, usual in enumerate(PASSES)
+    ]
     order = ReleaseOrder(
         esco=esco,
         rome=rome,
@@ -172,7 +176,7 @@ def train_release(
         work=work,
         release_id=release_id,
         promoted_by=by,
-        settings=settings,
+        passes=passes,
     )
     with refusals(), progress_bar() as bar:
         made = make_release(order, out, stages(bar))

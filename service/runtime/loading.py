@@ -15,6 +15,7 @@ from models.encoders import BatchEncoder, CentredEncoder, SentenceEncoder
 from models.preparation import prepared
 from models.rankers import ranker_of, rankers_of
 from models.releases import Release
+from models.trade_space import TradeEncoder
 from service.centres import centre_for
 from service.reference import trades_path
 from service.runtime.choices import Choice
@@ -170,7 +171,10 @@ def _plain(
 ) -> Encoder:
     is_own, folder = settings.encoder is None, settings.data_dir / "centres"
     centre = centre_for(encoder, release, trades, is_own=is_own, folder=folder)
-    return PlainWords(CentredEncoder(encoder, centre), trades)
+    centred = CentredEncoder(encoder, centre)
+    # The trade space of a release lies among the vectors of its own encoder, nowhere else.
+    space = release.trade_space if is_own else None
+    return PlainWords(centred if space is None else TradeEncoder(centred, space), trades)
 
 
 def _tried(release: Release, encoder: Encoder, trades: TradeTable, name: str) -> Matcher:
