@@ -23,6 +23,7 @@ from service.api.shapes_shortlists import (
 )
 from service.wording import Language
 
+_CENTIME = Decimal("0.01")
 _LARGEST_GROUP = 200
 """As many mentors as retrieval hands over for one person."""
 
@@ -228,4 +229,5 @@ def _shortlist(shown: Shown, language: Language) -> ShortlistOut:
 def _costs(shown: TracksShown, side: Shown) -> dict[str, Decimal]:
     lines = (line.opportunity_id for line in side.shortlist.proposals)
     records = (shown.opportunities[one] for one in lines if one in shown.opportunities)
-    return {one.id: one.cost_mad for one in records if one.cost_mad is not None}
+    costs = {one.id: one.cost_mad for one in records if one.cost_mad is not None}
+    return {one: cost.quantize(_CENTIME) for one, cost in costs.items()}

@@ -35,6 +35,7 @@ def gaps(
     from service.actions.advising import gaps as find
     from service.cli.operator import OPERATOR, now
 
+    wanted = _prepared_for(kind)
     with Terminal(language, as_json=as_json) as terminal:
         _, storage, runtime = _opened(terminal)
         shown = find(
@@ -43,7 +44,7 @@ def gaps(
             caller=OPERATOR,
             now=now(),
             profile_id=profile_id_of(storage, person),
-            kind=_prepared_for(kind),
+            kind=wanted,
             start_before=before.date() if before else None,
         )
         if as_json:
@@ -66,6 +67,7 @@ def ask_next(
     from service.actions.advising import ask_next as find
     from service.cli.operator import OPERATOR, now
 
+    wanted = _prepared_for(kind)
     with Terminal(language, as_json=as_json) as terminal:
         _, storage, runtime = _opened(terminal)
         shown = find(
@@ -74,7 +76,7 @@ def ask_next(
             caller=OPERATOR,
             now=now(),
             profile_id=profile_id_of(storage, person),
-            kind=_prepared_for(kind),
+            kind=wanted,
         )
         if as_json:
             from service.api.shapes_advice import NextQuestionOut
@@ -137,13 +139,14 @@ def mentors(
     from service.actions.mentoring import Group, share_out
     from service.cli.operator import OPERATOR, now
 
+    pairs = [_pair(one) for one in apart or []]
     with Terminal(language, as_json=as_json) as terminal:
         _, storage, runtime = _opened(terminal)
         named = {profile_id_of(storage, one): one for one in people}
         group = Group(
             profile_ids=[profile_id_of(storage, one) for one in people],
             max_each=max_each,
-            apart=_apart(storage, apart or []),
+            apart=_apart(storage, pairs),
             asked=frozenset(profile_id_of(storage, one) for one in asked or []),
         )
         shown = share_out(runtime, storage, caller=OPERATOR, now=now(), group=group)
@@ -171,12 +174,16 @@ def _prepared_for(kind: OpportunityKind) -> OpportunityKind:
     return kind
 
 
-def _apart(storage: "Storage", pairs: list[str]) -> dict[str, frozenset[str]]:
+def _pair(text: str) -> tuple[str, str]:
+    person, equals, mentor = text.partition("=")
+    if not equals:
+        raise typer.BadParameter("--apart PERSON=MENTOR")
+    return person, mentor
+
+
+def _apart(storage: "Storage", pairs: list[tuple[str, str]]) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
-    for pair in pairs:
-        person, equals, mentor = pair.partition("=")
-        if not equals:
-            raise typer.BadParameter("--apart PERSON=MENTOR")
+    for person, mentor in pairs:
         profile_id = profile_id_of(storage, person)
         kept = {opportunity_id_of(storage, mentor)}
         found[profile_id] = found.get(profile_id, frozenset()) | kept
