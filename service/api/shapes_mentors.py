@@ -31,6 +31,8 @@ _LARGEST_GROUP = 200
 class ApartIn(Shape):
     """Mentors to keep from one person; the reason is neither asked nor kept."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": MENTOR_QUESTION["apart"]})
+
     profile_id: UUID
     mentor_ids: Annotated[frozenset[UUID], Field(max_length=1_000)]
 
