@@ -20,6 +20,9 @@ from evaluation.measured import (
 
 LEAST_EFFECTIVE = 30
 """Effective lines below which nothing is estimated."""
+LEAST_TELLING = 10
+"""Telling events below which nothing is estimated. In invented worlds, 95 % intervals held the
+truth in 78 to 93 of 100 draws with fewer than four of them, in 90 to 99 with fifteen and more."""
 LEAST_COVERAGE = 0.9
 """Mean weight below which, beyond chance, too much of what the ranking shows was never shown."""
 
@@ -69,7 +72,8 @@ def estimate_off_policy(logged: Logged, rng: np.random.Generator) -> OffPolicy |
     Returns:
         `TooThin("no-propensity")` when a probability is not known, with how many are;
         `TooThin("few-effective-lines")` below `LEAST_EFFECTIVE`; `TooThin("little-coverage")`, in
-        hundredths, when the mean weight is below `LEAST_COVERAGE` beyond chance.
+        hundredths, when the mean weight is below `LEAST_COVERAGE` beyond chance;
+        `TooThin("few-telling-events")` below `LEAST_TELLING`.
 
     Raises:
         ValueError: lengths differ, or a probability is outside its range.
@@ -90,6 +94,9 @@ def estimate_off_policy(logged: Logged, rng: np.random.Generator) -> OffPolicy |
     coverage = _ratio(weights, ones, logged.people, rng)
     if isinstance(coverage, Measured) and coverage.high < LEAST_COVERAGE:
         return TooThin("little-coverage", round(100 * LEAST_COVERAGE), int(100 * coverage.mean))
+    telling = telling_events(weights, float(logged.reward.mean()))
+    if telling < LEAST_TELLING:
+        return TooThin("few-telling-events", LEAST_TELLING, int(telling))
     return OffPolicy(
         logged=_ratio(logged.reward, ones, logged.people, rng),
         ips=_ratio(weights * logged.reward, ones, logged.people, rng),
@@ -104,6 +111,29 @@ def effective_lines(weights: Floats) -> float:
     """How many equally weighted lines are as sure as these, in [0, n]; 0 without any weight."""
     squares = float((weights**2).sum())
     return float(weights.sum()) ** 2 / squares if squares else 0.0
+
+
+def telling_events(weights: Floats, rate: float) -> float:
+    """How many events of one weight the spread of the estimate rests on; at least 0.
+
+    Effective lines do not show that a few heavy lines decide while all others weigh little: here
+    lines count by how far they would move the estimate. With weights of 1, n lines and events that
+    are rare this is the number of events, n x rate.
+
+    Args:
+        weights: Of the lines, shape (n,).
+        rate: Mean reward. Not what each line brought: where by chance no heavy line brought
+            anything, all looks well and the interval is far too short. 0 outside (0, 1).
+
+    Source:
+        The number of equal terms with the same second and fourth moments (Kish, Survey Sampling,
+        1965, applied to squares).
+    """
+    if not 0.0 < rate < 1.0:
+        return 0.0
+    moments = [rate * (weights - rate) ** power + (1.0 - rate) * rate**power for power in (2, 4)]
+    squares, fourths = (float(moment.sum()) for moment in moments)
+    return squares**2 / fourths if fourths else 0.0
 
 
 def _doubly_robust(logged: Logged, weights: Floats, rng: np.random.Generator) -> Estimate:

@@ -6,7 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluation.measured import Estimate, Measured, TooThin
-from evaluation.offpolicy import Logged, OffPolicy, effective_lines, estimate_off_policy
+from evaluation.offpolicy import (
+    Logged,
+    OffPolicy,
+    effective_lines,
+    estimate_off_policy,
+    telling_events,
+)
 
 
 def chance(seed: int = 0) -> np.random.Generator:
@@ -123,6 +129,31 @@ def test_a_ranking_that_shows_what_was_never_shown_is_not_guessed_at() -> None:
     """Always the same line was shown; the other ranking shows it half the time."""
     always = replace(forty(), propensity=np.ones(40), target=np.full(40, 0.5))
     assert estimate_off_policy(always, chance()) == TooThin("little-coverage", 90, 50)
+
+
+def test_telling_events_by_hand() -> None:
+    """Rate 1/2. A line of weight 3/2: (1 + 1/4) / 2 and (1 + 1/16) / 2; of weight 1/2: 1/8, 1/32.
+
+    One of each: (5/8 + 1/8)^2 / (17/32 + 1/32). Weight 1, rate 0.01: 10,000 lines, 100 events.
+    """
+    assert telling_events(np.array([1.5, 0.5]), 0.5) == pytest.approx(1.0)
+    assert telling_events(np.ones(10_000), 0.01) == pytest.approx(100, rel=0.03)
+    assert telling_events(np.ones(10), 0.0) == telling_events(np.ones(10), 1.0) == 0.0
+
+
+def test_a_few_heavy_lines_that_brought_nothing_are_no_figure() -> None:
+    """2,000 lines, 30 of which weigh fifty: 80 effective lines, and hardly an event."""
+    target = np.append(np.full(1970, 0.25), np.ones(30))
+    found = estimate_off_policy(
+        Logged(
+            reward=np.append(np.tile([1.0] + [0.0] * 19, 99)[:1970], np.zeros(30)),
+            propensity=np.append(np.full(1970, 0.5), np.full(30, 0.02)),
+            target=target,
+            people=np.arange(2000),
+        ),
+        chance(),
+    )
+    assert found == TooThin("few-telling-events", 10, 1)
 
 
 def test_five_lines_are_no_figure() -> None:
