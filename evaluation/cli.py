@@ -87,7 +87,9 @@ def evaluate(
                 seed=seed,
                 memory=_memory(named, encoder, release, bar),
                 centre=_centre(named, centre or release / CENTRE_FILE),
-                hybrid=_hybrid_parts(release, trades) if RankerName.HYBRID in named else None,
+                hybrid=_hybrid_parts(release, trades, is_own=centre is None)
+                if RankerName.HYBRID in named
+                else None,
             )
             answers = [_answer(bench, dataset, bar, slices) for dataset in datasets]
         if run is not None:
@@ -281,12 +283,13 @@ def _centre(named: Sequence[RankerName], path: Path) -> Centre | None:
     return None if CENTRED.isdisjoint(named) else load_centre(path)
 
 
-def _hybrid_parts(release: Path, trades: Path) -> HybridParts:
+def _hybrid_parts(release: Path, trades: Path, *, is_own: bool = True) -> HybridParts:
+    """Trades and parameters; the trade space only beside the centre it was fitted on."""
     chosen = load_release(release)
     return HybridParts(
         trades=TradeTable.read(trades),
         parameters=chosen.parameters,
-        trade_space=chosen.trade_space,
+        trade_space=chosen.trade_space if is_own else None,
     )
 
 
