@@ -8,7 +8,8 @@ import re
 
 _BEFORE = (
     r"(?:\b(?:a|au|aux|en|dans|de|du|des|la|le|les|un|une|mon|ma|sa|son|notre|cette|ce|chez|par|"
-    r"depuis|f|fl|mn|men|dial|dyal|in|inside|the|at|from|of|my|a former|former)\s+|\b[dl]')*"
+    r"depuis|pendant|durant|dans\s+le\s+cadre|f|fl|fel|mn|men|dial|dyal|in|inside|during|the|at|from|"
+    r"of|my|a former|former)\s+|\b[dl]')*"
 )
 _TOWNS = (
     "oukacha|ain sebaa|ain borja|sale|kenitra|tanger|tetouan|fes|meknes|oujda|safi|settat|"
@@ -74,7 +75,7 @@ _FRENCH_AND_ENGLISH = (
     r"infractions?\s+penales?)\b",
     r"\b(?:post|para)[\s-]?(?:carcera(?:le?s?|ux)|pena(?:le?s?|ux))\b",
     rf"{_BEFORE}\b(?:(?:la\s+)?delegation\s+generale\s+(?:a|de)\s+l')?administration\s+penitentiaire"
-    rf"(?:\s+et\s+(?:a|de)\s+la\s+{_REINSERTION})?|{_BEFORE}\b(?:dgapr|capc)\b",
+    rf"(?:\s+et\s+(?:a|de)\s+la\s+{_REINSERTION})?|{_BEFORE}\b(?:dgapr|capc|spr)\b(?:{_OF_TOWN})?",
     rf"{_BEFORE}\bfondation\s+mohamm?ed\s+vi\s+(?:pour|de)\s+(?:la\s+)?{_REINSERTION}"
     r"(?:\s+des\s+(?:ex-?|anciens\s+)?detenus)?",
     rf"{_BEFORE}\b{_REINSERTION}\s+des\s+(?:ex-?\s?|anciens\s+)?detenus",
@@ -111,7 +112,7 @@ _ARABIC = (
 
 _DARIJA = (
     r"(?:\b(?:khr[ae]?j\w*|kharj\w*|mlli\s+khr[ae]?jt|sorti)\s+(?:mn|men)\s+)?"
-    r"(?:\b(?:f|fl|mn|men|dial|dyal|d|b|dakhel)\s+)*\b(?:f|d|b)?l?'?(?:7[ae]?bs|h[ae]?bs)\b",
+    r"(?:(?<!permis )\b(?:f|fl|fel|mn|men|dial|dyal|d|b|dakhel)\s+)*\b(?:f|d|b)?l?'?(?:7[ae]?bs|h[ae]?bs)\b",
     r"(?:\b(?:khr[ae]?j\w*|kharj\w*)\s+(?:mn|men)\s+)?(?:\b(?:f|fl|mn|men|dial|dyal|d)\s+)*"
     r"\b(?:f|l)?s?s[ie]?je?n\b",
     r"\b(?:kont\s+|kent\s+)?m[ae]?[7h]bou?s(?:a|in|yin)?\b",
@@ -160,7 +161,7 @@ DETENTION_HINT = re.compile(
     r"pris|peni|arret|centrale|carcera|bagne|taul|jail|correction|detent|detenu|detain|reforme|"
     r"incarc|inmate|conv|offend|ecrou|liber|released|grace|pardon|bracelet|tag\b|peine|sentence|"
     r"condamn|casier|crimin|record|recidiv|garde a vue|delin|felon|parole|probation|bars|trafic|"
-    r"dealing|delit|infraction|penal|dgapr|capc|insertion|ssala|juge|ka[cs]ha|borja|toulal|bourkaiz|"
+    r"dealing|delit|infraction|penal|dgapr|capc|\bspr\b|insertion|ssala|juge|ka[cs]ha|borja|toulal|bourkaiz|"
     r"reclusion|parloir|cellule|\bex\b|سجن|حبس|سجون|سجي|سجنا|معتقل|اعتقال|زنزان|اصلاحيه|سوابق|افراج|"
     r"نزيل|نزلا|محكوم|مفرج|عفو|مصالحه|عدلي|العود|عقوبه|عكاشه|مسجون|محبوس|7[ae]?bs|h[ae]?bs|s[ie]?je?n|"
     r"[7h]bou?s"

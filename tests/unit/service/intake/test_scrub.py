@@ -40,6 +40,12 @@ DETENTIONS = (
     ("n° d'écrou 12345, peintre", "peintre"),
     ("mécanicien (en prison)", "mécanicien"),
     ("formation en milieu carcéral : cuir", "formation : cuir"),
+    ("soudeur pendant mon incarcération", "soudeur"),
+    ("formation dans le cadre de Moussalaha, cuir", "formation, cuir"),
+    ("menuisier (prison de Salé, 2 ans)", "menuisier (2 ans)"),
+    ("Couture – centre pénitentiaire de Casablanca – 2018", "Couture – 2018"),
+    ("Soudure, prison de Salé – 2019", "Soudure – 2019"),
+    ("SPR Casablanca, coiffure", "coiffure"),
     # English
     ("baker in prison for 3 years", "baker for 3 years"),
     ("carpentry learned in the prison workshop", "carpentry learned in the workshop"),
@@ -61,6 +67,8 @@ DETENTIONS = (
     ("f l7abs t3elemt nejjara", "t3elemt nejjara"),
     ("kharj mn l7abs, n3ref nsoude", "n3ref nsoude"),
     ("t3elmt lkhiata f lhabs", "t3elmt lkhiata"),
+    ("khdemt fel 7abs", "khdemt"),
+    ("chauffeur permis D f l7abs", "chauffeur permis D"),
     ("kont m7bous, daba bghit nkhdem", "daba bghit nkhdem"),
     ("تعلمت الطياب فالحبس", "تعلمت الطياب"),
 )
