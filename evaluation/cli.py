@@ -22,6 +22,7 @@ from evaluation.heldout import HeldOut, write_heldout
 from evaluation.hybrid import HybridParts
 from evaluation.measuring_command import print_measures
 from evaluation.proofs.command import prove
+from evaluation.report.command import write_a_report
 from evaluation.synthetic.command import write_a_world
 from evaluation.tables import as_json, tables, write_run
 from matching.trades import TradeTable
@@ -55,6 +56,7 @@ def laboratory() -> None:
 app.command("world")(write_a_world)
 app.command("measures")(print_measures)
 app.command("prove")(prove)
+app.command("report")(write_a_report)
 app.command("agreement")(agree)
 app.command("ladder")(climb)
 app.command("learn")(learn)

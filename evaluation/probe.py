@@ -92,12 +92,15 @@ def _guessed(table: Floats, has_label: Bools, seed: int) -> Estimate:
     if fewest < LEAST_PEOPLE:
         return TooThin("few-people", LEAST_PEOPLE, fewest).of_a_group()
     from sklearn.model_selection import StratifiedKFold, cross_val_predict
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
     folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=seed)
-    guesses = [
-        cross_val_predict(model, table, has_label, cv=folds, method="predict_proba")[:, 1]
-        for model in _models(seed)
-    ]
+    # So small a table costs more to share between cores than to read on one.
+    with threadpool_limits(1):
+        guesses = [
+            cross_val_predict(model, table, has_label, cv=folds, method="predict_proba")[:, 1]
+            for model in _models(seed)
+        ]
     return area_under_curve(np.mean(guesses, axis=0), has_label)
 
 
