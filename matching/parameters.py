@@ -109,7 +109,7 @@ class MarketParameters:
     """What a place weighs in a contribution, where one must be owned or rented."""
     tool_spelling: float = 90.0
     """Token-set ratio, 0..100, from which a tool is a line of a kit."""
-    tool_meaning: float = 0.7
+    tool_meaning: float = 0.63
     """Centred cosine from which it is."""
 
 
