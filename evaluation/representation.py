@@ -93,7 +93,7 @@ def measure_groups(
         Geyik, Ambler & Kenthapadi, KDD 2019 (skew).
     """
     words = labels.astype(str)
-    parts = {share: _parts(judgements, share, first) for share in Share}
+    parts = _parts(judgements, first)
     names = [str(word) for word in np.unique(words) if word]
     people = [len(np.unique(judgements.profile_ids[words == name].astype(str))) for name in names]
     return tuple(
@@ -166,21 +166,20 @@ def ndkl(lists: npt.NDArray[np.int64], label: npt.NDArray[np.int64]) -> Floats:
     return np.asarray(total / np.bincount(place, discount, len(count)))
 
 
-def _parts(judgements: Judgements, share: Share, first: int) -> tuple[Floats, Bools]:
+def _parts(judgements: Judgements, first: int) -> Mapping[Share, tuple[Floats, Bools]]:
     """What is averaged over lines, and over which."""
+    seen = exposure(judgements.rank)
+    proposed = reached(judgements.stage, Stage.PROPOSED).astype(np.float64)
     listed = (judgements.rank > 0) & (judgements.direction == Direction.PEOPLE.value)
-    among_first = (judgements.rank > 0) & (judgements.rank <= first)
+    among_first = ((judgements.rank > 0) & (judgements.rank <= first)).astype(np.float64)
     good = judgements.grade >= GOOD
     return {
-        Share.EXPOSURE_RATIO: lambda: (exposure(judgements.rank), listed),
-        Share.EXPOSURE_OF_GOOD_RATIO: lambda: (exposure(judgements.rank), good),
-        Share.SELECTION_RATIO: lambda: (
-            reached(judgements.stage, Stage.PROPOSED).astype(np.float64),
-            judgements.rank > 0,
-        ),
-        Share.OPPORTUNITY_GAP: lambda: (among_first.astype(np.float64), good),
-        Share.SKEW: lambda: (among_first.astype(np.float64), listed),
-    }[share]()
+        Share.EXPOSURE_RATIO: (seen, listed),
+        Share.EXPOSURE_OF_GOOD_RATIO: (seen, good),
+        Share.SELECTION_RATIO: (proposed, judgements.rank > 0),
+        Share.OPPORTUNITY_GAP: (among_first, good),
+        Share.SKEW: (among_first, listed),
+    }
 
 
 def _against_others(

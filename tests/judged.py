@@ -20,7 +20,7 @@ _DEFAULTS: dict[str, Any] = {
     "shown_at": "2026-01-05T09:00:00",
     "judged_on": "2026-02-01",
 }
-_TYPES = {
+_TYPES: dict[str, Any] = {
     "list_id": np.int64,
     "rank": np.int32,
     "score": np.float64,
@@ -32,12 +32,12 @@ _TYPES = {
 _NAMED = {"person": "profile_ids", "opening": "opportunity_ids", "company": "company_ids"}
 
 
-def judged(**columns: Sequence[Any] | str | float) -> Judgements:
+def judged(**columns: Any) -> Judgements:
     """A table from the columns named; a single value holds for every line.
 
     Lines without `list_id` belong to the list of their person; without `rank` they are in order.
     """
-    given = {_NAMED.get(name, name): column for name, column in columns.items()}
+    given: dict[str, Any] = {_NAMED.get(name, name): column for name, column in columns.items()}
     n = max(len(one) for one in given.values() if not isinstance(one, (str, float, int)))
     people = given.setdefault("profile_ids", [f"p{at}" for at in range(n)])
     given.setdefault("opportunity_ids", [f"o{at}" for at in range(n)])

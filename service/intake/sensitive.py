@@ -112,7 +112,8 @@ _ARABIC = (
 
 _DARIJA = (
     r"(?:\b(?:khr[ae]?j\w*|kharj\w*|mlli\s+khr[ae]?jt|sorti)\s+(?:mn|men)\s+)?"
-    r"(?:(?<!permis )\b(?:f|fl|fel|mn|men|dial|dyal|d|b|dakhel)\s+)*\b(?:f|d|b)?l?'?(?:7[ae]?bs|h[ae]?bs)\b",
+    r"(?:(?<!permis )\b(?:f|fl|fel|mn|men|dial|dyal|d|b|dakhel)\s+)*"
+    r"\b(?:f|d|b)?l?'?(?:7[ae]?bs|h[ae]?bs)\b",
     r"(?:\b(?:khr[ae]?j\w*|kharj\w*)\s+(?:mn|men)\s+)?(?:\b(?:f|fl|mn|men|dial|dyal|d)\s+)*"
     r"\b(?:f|l)?s?s[ie]?je?n\b",
     r"\b(?:kont\s+|kent\s+)?m[ae]?[7h]bou?s(?:a|in|yin)?\b",

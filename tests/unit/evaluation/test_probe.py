@@ -8,7 +8,9 @@ from evaluation.measured import Measured, TooThin
 from evaluation.probe import area_under_curve, is_recoverable, probe
 
 
-def some_people(seed: int, told: float, people: int = 300) -> tuple[np.ndarray, ...]:
+def some_people(
+    seed: int, told: float, people: int = 300
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Three lines each; the first feature tells the label so much, the second is often unknown."""
     rng = np.random.default_rng(seed)
     is_a = rng.random(people) < 0.5

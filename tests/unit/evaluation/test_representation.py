@@ -2,7 +2,11 @@ import math
 
 import numpy as np
 import pytest
-from fairlearn.metrics import MetricFrame, selection_rate, true_positive_rate
+from fairlearn.metrics import (  # type: ignore[import-untyped]
+    MetricFrame,
+    selection_rate,
+    true_positive_rate,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats

@@ -26,7 +26,7 @@ def four_pairs(**changed: object) -> BothSides:
         "grade": [0.0, 3.0, 1.0, 2.0],
         "grade_source": OUTCOME,
     }
-    return measure_both_sides(judged(**{**columns, **changed}))  # type: ignore[arg-type]
+    return measure_both_sides(judged(**{**columns, **changed}))
 
 
 def test_a_person_by_hand() -> None:
