@@ -3,10 +3,19 @@
 from fastapi import APIRouter
 
 from service.web.routes_home import home_router
+from service.web.routes_offers import offers_router
+from service.web.routes_people import people_router
 from service.web.routes_session import public_session_router, session_router
 from service.web.static_files import static_router
 
 
 def web_routers() -> tuple[APIRouter, ...]:
     """Pages for people; the API has its own."""
-    return (static_router(), public_session_router(), session_router(), home_router())
+    return (
+        static_router(),
+        public_session_router(),
+        session_router(),
+        home_router(),
+        people_router(),
+        offers_router(),
+    )

@@ -1,0 +1,88 @@
+"""Pages about job openings and the companies that offer them."""
+
+from typing import Annotated, Final
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+
+from matching.vocabulary import OpportunityKind
+from service.actions.browsing import companies_sheet, openings_sheet, partner, people_named
+from service.actions.records import find_opportunity
+from service.actions.shortlisting import make_people_shortlist
+from service.doors import Doors, doors_of
+from service.security import Action, Caller, can
+from service.web.rendering import page
+from service.web.showing import refusals_by_count, words
+from service.web.signing import PageRoute, Sees
+
+DoorsHere = Annotated[Doors, Depends(doors_of)]
+Reader = Annotated[Caller, Depends(Sees(Action.READ_OPPORTUNITIES))]
+SheetNumber = Annotated[int, Query(ge=1, le=100_000)]
+
+OFFERS: Final = "/offres"
+COMPANIES: Final = "/entreprises"
+
+
+def offers_router() -> APIRouter:
+    """The pages about openings and companies."""
+    router = APIRouter(route_class=PageRoute, include_in_schema=False)
+    router.add_api_route(OFFERS, list_offers, methods=["GET"])
+    router.add_api_route(OFFERS + "/{opportunity_id}", show_offer, methods=["GET"])
+    router.add_api_route(COMPANIES, list_companies, methods=["GET"])
+    router.add_api_route(COMPANIES + "/{company_id}", show_company, methods=["GET"])
+    return router
+
+
+def list_offers(
+    request: Request, doors: DoorsHere, caller: Reader, feuille: SheetNumber = 1
+) -> Response:
+    """Openings, those that expire first in front."""
+    today = doors.now().date()
+    sheet = openings_sheet(doors.storage, caller=caller, today=today, number=feuille)
+    return page(request, "offres.html", {"sheet": sheet, "address": OFFERS, **words(request)})
+
+
+def show_offer(
+    request: Request, doors: DoorsHere, caller: Reader, opportunity_id: UUID
+) -> Response:
+    """An offer, and, for an opening, the people of the territory whom it fits."""
+    offer = find_opportunity(doors.storage, caller=caller, opportunity_id=str(opportunity_id))
+    shown = None
+    has_people = offer.kind is OpportunityKind.OPENING
+    if has_people and can(caller, Action.MAKE_SHORTLISTS):
+        shown = make_people_shortlist(
+            doors.runtime,
+            doors.storage,
+            caller=caller,
+            now=doors.now(),
+            opening_id=offer.id,
+            limit=doors.settings.shortlist_limit,
+        )
+    lists = () if shown is None else (shown.shortlist.proposals, shown.shortlist.nearest_excluded)
+    ids = {one.profile_id for lines in lists for one in lines}
+    context = {
+        "offer": offer,
+        "shown": shown,
+        "people": people_named(doors.storage, caller=caller, profile_ids=ids) if shown else {},
+        "refusals": refusals_by_count(shown.shortlist) if shown else [],
+        "sees_conditions": can(caller, Action.WRITE_OPPORTUNITIES),
+        "may_answer": can(caller, Action.GIVE_FEEDBACK),
+    }
+    return page(request, "offre.html", context | words(request))
+
+
+def list_companies(
+    request: Request, doors: DoorsHere, caller: Reader, feuille: SheetNumber = 1
+) -> Response:
+    """Companies by name."""
+    sheet = companies_sheet(doors.storage, caller=caller, number=feuille)
+    return page(
+        request, "entreprises.html", {"sheet": sheet, "address": COMPANIES, **words(request)}
+    )
+
+
+def show_company(request: Request, doors: DoorsHere, caller: Reader, company_id: UUID) -> Response:
+    """A company: what it accepts at once, how it answers, what it offers."""
+    today = doors.now().date()
+    found = partner(doors.storage, caller=caller, today=today, company_id=str(company_id))
+    return page(request, "entreprise.html", {"found": found, **words(request)})

@@ -1,0 +1,191 @@
+"""Pages about one person: what is known, what is proposed, what was answered."""
+
+from typing import Annotated, Any, Final
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Form, Query, Request, Response
+from fastapi.responses import RedirectResponse
+
+from matching.errors import Conflict
+from matching.outcomes import Standing, standing_after
+from matching.proposals import Filters
+from matching.vocabulary import Answer, DeclineReason, OpportunityKind
+from service.actions.acquaintance import Acquaintance, acquaintance
+from service.actions.answers import Said, give_feedback
+from service.actions.browsing import find_person, people_sheet
+from service.actions.records import find_opportunity
+from service.actions.shortlisting import make_shortlist
+from service.doors import Doors, doors_of
+from service.problems import problem_document, status_of
+from service.security import Action, Caller, can
+from service.web.languages import page_language
+from service.web.rendering import page
+from service.web.showing import refusals_by_count, words
+from service.web.signing import PageRoute, Sees
+
+DoorsHere = Annotated[Doors, Depends(doors_of)]
+Reader = Annotated[Caller, Depends(Sees(Action.READ_PROFILES))]
+Maker = Annotated[Caller, Depends(Sees(Action.MAKE_SHORTLISTS))]
+Answerer = Annotated[Caller, Depends(Sees(Action.GIVE_FEEDBACK))]
+
+PEOPLE: Final = "/personnes"
+SAID: Final = (
+    Answer.PROPOSED,
+    Answer.ACCEPTED,
+    Answer.DECLINED_BY_PERSON,
+    Answer.DECLINED_BY_COMPANY,
+    Answer.NOT_SUITABLE,
+    Answer.LEGAL_AGE_CONFIRMED,
+    Answer.LEGAL_AGE_NOT_MET,
+)
+"""What can be answered on a page; a withdrawal has a button of its own."""
+DECLINES: Final = (Answer.DECLINED_BY_PERSON, Answer.DECLINED_BY_COMPANY, Answer.NOT_SUITABLE)
+
+
+def people_router() -> APIRouter:
+    """The pages about people."""
+    router = APIRouter(prefix=PEOPLE, route_class=PageRoute, include_in_schema=False)
+    router.add_api_route("", list_people, methods=["GET"])
+    router.add_api_route("/{profile_id}", show_person, methods=["GET"])
+    router.add_api_route("/{profile_id}/selection", show_selection, methods=["GET"])
+    router.add_api_route("/{profile_id}/reponses/{opportunity_id}", show_answer, methods=["GET"])
+    router.add_api_route("/{profile_id}/reponses/{opportunity_id}", do_answer, methods=["POST"])
+    return router
+
+
+def list_people(
+    request: Request,
+    doors: DoorsHere,
+    caller: Reader,
+    cherche: Annotated[str, Query(max_length=200)] = "",
+    feuille: Annotated[int, Query(ge=1, le=100_000)] = 1,
+) -> Response:
+    """People of the territory; a reference leads straight to its person."""
+    found = find_person(doors.storage, caller=caller, reference=cherche)
+    if found is not None:
+        return RedirectResponse(f"{PEOPLE}/{found}", status_code=303)
+    today = doors.now().date()
+    sheet = people_sheet(doors.storage, caller=caller, today=today, number=feuille)
+    context = {"sheet": sheet, "today": today, "sought": cherche.strip(), "address": PEOPLE}
+    return page(request, "personnes.html", context | words(request))
+
+
+def show_person(request: Request, doors: DoorsHere, caller: Reader, profile_id: UUID) -> Response:
+    """What is known of a person, and what is missing."""
+    known = acquaintance(doors.storage, caller=caller, profile_id=str(profile_id))
+    context = _about(known, caller) | {"today": doors.now().date()}
+    return page(request, "personne.html", context | words(request))
+
+
+def show_selection(
+    request: Request,
+    doors: DoorsHere,
+    caller: Maker,
+    profile_id: UUID,
+    genre: OpportunityKind = OpportunityKind.OPENING,
+) -> Response:
+    """What is proposed to a person, why, and what was kept out; the list is kept as shown."""
+    known = acquaintance(doors.storage, caller=caller, profile_id=str(profile_id))
+    shown = make_shortlist(
+        doors.runtime,
+        doors.storage,
+        caller=caller,
+        now=doors.now(),
+        kind=genre,
+        limit=doors.settings.shortlist_limit,
+        filters=Filters(),
+        profile_id=str(profile_id),
+    )
+    context = _about(known, caller) | {
+        "kind": genre,
+        "kinds": list(OpportunityKind),
+        "shown": shown,
+        "list": shown.shortlist,
+        "refusals": refusals_by_count(shown.shortlist),
+        "declines": DECLINES,
+        "reasons": list(DeclineReason),
+    }
+    return page(request, "selection.html", context | words(request))
+
+
+def show_answer(
+    request: Request, doors: DoorsHere, caller: Answerer, profile_id: UUID, opportunity_id: UUID
+) -> Response:
+    """What was answered about one proposal, and the form for another answer."""
+    known = acquaintance(doors.storage, caller=caller, profile_id=str(profile_id))
+    return _answer_page(request, doors, caller, known, str(opportunity_id), {})
+
+
+def do_answer(
+    request: Request,
+    doors: DoorsHere,
+    caller: Answerer,
+    profile_id: UUID,
+    opportunity_id: UUID,
+    reponse: Annotated[Answer, Form()],
+    motif: Annotated[DeclineReason | None, Form()] = None,
+    selection: Annotated[UUID | None, Form()] = None,
+) -> Response:
+    """Note an answer; what a colleague answered before is shown, and this one kept on the page."""
+    known = acquaintance(doors.storage, caller=caller, profile_id=str(profile_id))
+    opportunity = find_opportunity(doors.storage, caller=caller, opportunity_id=str(opportunity_id))
+    said = Said(
+        profile_id=str(profile_id),
+        opportunity_id=opportunity.id,
+        answer=reponse,
+        reason=motif if reponse in DECLINES else None,
+        shortlist_id=selection,
+    )
+    try:
+        give_feedback(doors.runtime, doors.storage, caller=caller, now=doors.now(), said=said)
+    except Conflict as error:
+        kept = {
+            "problem": problem_document(error, page_language(request)),
+            "wanted": reponse,
+            "wanted_reason": said.reason,
+        }
+        known = acquaintance(doors.storage, caller=caller, profile_id=str(profile_id))
+        status = status_of(type(error))
+        return _answer_page(request, doors, caller, known, opportunity.id, kept, status=status)
+    onward = f"{PEOPLE}/{profile_id}/selection?genre={opportunity.kind}#en-cours"
+    return RedirectResponse(onward, status_code=303)
+
+
+def _answer_page(
+    request: Request,
+    doors: Doors,
+    caller: Caller,
+    known: Acquaintance,
+    opportunity_id: str,
+    kept: dict[str, Any],
+    *,
+    status: int = 200,
+) -> Response:
+    context = _about(known, caller) | {
+        "opportunity": find_opportunity(
+            doors.storage, caller=caller, opportunity_id=opportunity_id
+        ),
+        "standing": next(
+            (one for one in known.in_force() if one.opportunity_id == opportunity_id), None
+        ),
+        "events": known.with_opportunity(opportunity_id),
+        "answers": SAID,
+        "reasons": list(DeclineReason),
+        "problem": None,
+        "wanted": None,
+        "wanted_reason": None,
+    }
+    return page(request, "reponse.html", context | words(request) | kept, status=status)
+
+
+def _about(known: Acquaintance, caller: Caller) -> dict[str, Any]:
+    return {
+        "known": known,
+        "person": known.somebody,
+        "profile": known.somebody.profile,
+        "in_force": known.in_force(),
+        "own_id": caller.id,
+        "may_answer": can(caller, Action.GIVE_FEEDBACK),
+        "may_propose": can(caller, Action.MAKE_SHORTLISTS),
+        "is_declined": lambda one: standing_after(one.event) is Standing.DECLINED,
+    }
