@@ -45,8 +45,8 @@ class Bias:
     """A key of PLANTABLE."""
     group: str
     points: float
-    """Percentage points, above 0: of the group's own rate in what `where` says; for exposure,
-    hundredths of the weight of a first place."""
+    """Percentage points, above 0: of the rate at which the group is proposed, or hired; for
+    exposure, hundredths of what it would have."""
     where: BiasIn = BiasIn.PROPOSED
 
 

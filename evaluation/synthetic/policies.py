@@ -133,28 +133,32 @@ def one_feature(visible: Floats, name: FeatureName) -> Floats:
 
 
 def lowered(policy: Policy, inside: npt.NDArray[np.bool_], lines: int, points: float) -> Policy:
-    """A policy that costs some pairs so many points of exposure, by a constant taken from them.
+    """A policy that costs some pairs a share of their exposure, by a constant taken from them.
 
     Args:
         policy: A fair one.
         inside: The pairs that are put lower, shape (l, k).
         lines: Lines of a list; what is not shown has no exposure.
-        points: Hundredths of the weight of a first place, on average over these pairs.
+        points: Hundredths of the exposure that these pairs have under the fair policy.
 
     Raises:
-        ImpossibleWorld: they have less exposure to lose, or there is no such pair.
+        ImpossibleWorld: they cannot be put so low, or there is no such pair.
     """
     weight = np.zeros(policy.scores.shape[1])
     weight[:lines] = exposure(lines)
+    explored = policy.exploration
 
-    def cost(penalty: float) -> float:
-        before, after = ranks(policy.scores), ranks(policy.scores - penalty * inside)
-        return float((weight[before] - weight[after])[inside].mean()) * (1.0 - policy.exploration)
+    def seen(penalty: float) -> float:
+        best = weight[ranks(policy.scores - penalty * inside)][inside].mean()
+        return float((1.0 - explored) * best + explored * weight.mean())
 
-    low, high = 0.0, float(np.ptp(policy.scores)) + 1.0
-    if not inside.any() or cost(high) * 100.0 < points:
-        raise ImpossibleWorld(points=points, average=cost(high) if inside.any() else 0.0)
+    if not inside.any():
+        raise ImpossibleWorld(points=points)
+    fair, low, high = seen(0.0), 0.0, float(np.ptp(policy.scores)) + 1.0
+    target = (1.0 - points / 100.0) * fair
+    if seen(high) > target:
+        raise ImpossibleWorld(points=points, most=100.0 * (1.0 - seen(high) / fair))
     for _ in range(40):
         middle = (low + high) / 2
-        low, high = (middle, high) if cost(middle) * 100.0 < points else (low, middle)
+        low, high = (middle, high) if seen(middle) > target else (low, middle)
     return replace(policy, scores=policy.scores - high * inside)

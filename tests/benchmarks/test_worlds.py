@@ -20,7 +20,7 @@ from evaluation.synthetic.world import World, make_world
 pytestmark = pytest.mark.benchmarks
 SMALL, LARGE = WorldOrder(people=400, openings=200), WorldOrder(people=4000, openings=2000)
 """About 10,000 and 100,000 judgements."""
-LEEWAY = 1.2
+LEEWAY = 1.4
 """Over ten times the cost for ten times the judgements: caches are not what they are for few."""
 
 
