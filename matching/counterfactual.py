@@ -1,6 +1,6 @@
 """What would change if: the flow run again on another profile, and both outcomes compared."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from math import inf, log2
 
@@ -66,10 +66,9 @@ class Effect:
     moves: tuple[Move, ...]
     """Those that score higher and stand higher, or are new; best rank first."""
 
-    @property
-    def is_nothing(self) -> bool:
-        """Whether nobody would notice."""
-        return not self.gained and not self.newly_allowed and not self.moves
+    def helps(self, opportunity_ids: Container[str]) -> bool:
+        """Whether one of these stands better, or is new: the others are doors of other trades."""
+        return any(move.opportunity_id in opportunity_ids for move in self.moves)
 
     @property
     def rise(self) -> float:

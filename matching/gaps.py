@@ -116,7 +116,9 @@ class _Search:
             for position, (lack, asked_by) in enumerate(looked_at)
         ]
         named = [
-            one for one in steps if one.lack.kind is not LackKind.SKILL or not one.effect.is_nothing
+            one
+            for one in steps
+            if one.lack.kind is not LackKind.SKILL or one.effect.helps(one.asked_by)
         ]
         return Gaps(
             profile_id=self._profile.id,
@@ -134,14 +136,14 @@ class _Search:
     def _courses(
         self, tried: Sequence[int], closing: Bools, asked_by: Sequence[Sequence[str]]
     ) -> dict[int, Course]:
-        """The trainings that change something, by their number, the most useful first."""
+        """The trainings that help what misses them, by their number, the most useful first."""
         found = {}
         for number in tried:
             missing = {
                 one for lack in np.flatnonzero(closing[number]).tolist() for one in asked_by[lack]
             }
             course = self._course(number, missing)
-            if not course.effect.is_nothing:
+            if course.effect.helps(missing):
                 found[number] = course
         return dict(
             sorted(

@@ -65,11 +65,13 @@ class Gaps:
     near_misses: int
     """Opportunities that would be proposed if what can be learned were there."""
     steps: tuple[Step, ...]
-    """Those that open most by themselves first; a skill that would change nothing is not named."""
+    """Those that open most by themselves first; a skill that would help nothing that asks for it
+    is not named."""
     courses: tuple[Course, ...]
     """Those that open most of what misses what they teach first, then most of anything; one that
-    would change nothing is not named."""
+    would help nothing that misses it is not named."""
     without_effect: int
-    """Skills and trainings that were tried and would change nothing."""
+    """Skills and trainings that were tried and left out: nothing that misses them would stand
+    better, whatever other doors they open."""
     untried: int
     """Steps and trainings beyond the limits."""

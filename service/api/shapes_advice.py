@@ -231,11 +231,11 @@ class GapsOut(Shape):
     near_misses: int
     """Would be proposed too if what can be learned were there."""
     steps: list[StepOut]
-    """Those that open most by themselves first; a skill that would change nothing is not named."""
+    """Those that open most by themselves first; a skill that would help nothing is not named."""
     courses: list[CourseOut]
     """Those that open most of what misses what they teach first."""
     without_effect: int
-    """Skills and trainings that were tried and would change nothing."""
+    """Skills and trainings that were tried: nothing that misses them would stand better."""
     untried: int
     """Steps and trainings beyond the limit."""
 
