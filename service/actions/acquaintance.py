@@ -69,7 +69,8 @@ def acquaintance(storage: Storage, *, caller: Caller, profile_id: str) -> Acquai
 def _noted(work: Work, profile_id: str) -> tuple[Noted, ...]:
     answers = work.feedback.of_profile(profile_id)
     outcomes = work.outcomes.of_profile(profile_id)
-    titles = _titles(work, {one.opportunity_id for one in (*answers, *outcomes)})
+    seen = {one.opportunity_id for one in answers} | {one.opportunity_id for one in outcomes}
+    titles = _titles(work, seen)
     found = [
         Noted(
             opportunity_id=one.opportunity_id,

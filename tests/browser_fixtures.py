@@ -1,0 +1,86 @@
+"""A real browser on a running service: what scripts, keyboards and right-to-left pages need."""
+
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from threading import Thread
+
+import uvicorn
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from matching.vocabulary import Role
+from tests.api_fixtures import Api
+from tests.page_fixtures import PASSWORD, an_account
+
+CHROMIUM = "/usr/bin/chromium"
+_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+_GRAVE = {"serious", "critical"}
+
+
+@contextmanager
+def served(api: Api) -> Iterator[str]:
+    """The address at which an application that is running answers browsers."""
+    config = uvicorn.Config(api.app, lifespan="off", ws="none", log_config=None, access_log=False)
+    server = uvicorn.Server(config)
+    with closing(socket.create_server(("127.0.0.1", 0))) as listening:
+        thread = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        deadline = time.monotonic() + 30
+        while not server.started:
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+        try:
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join(timeout=30)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A browser without a window; it must be installed."""
+    with sync_playwright() as player:
+        browser = player.chromium.launch(executable_path=CHROMIUM, args=_FLAGS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def signed_in(
+    browser: Browser,
+    address: str,
+    api: Api,
+    role: Role,
+    *regions: str,
+    script: bool = True,
+    width: int = 1280,
+) -> Page:
+    """A French page of somebody with that role, who has just signed in with their account."""
+    login = f"nav-{role.value}-{time.monotonic_ns()}"
+    an_account(api, login, role, *regions)
+    context = browser.new_context(
+        base_url=address,
+        locale="fr-FR",
+        java_script_enabled=script,
+        viewport={"width": width, "height": 900},
+    )
+    page = context.new_page()
+    page.goto("/connexion")
+    page.get_by_label("Identifiant").fill(login)
+    page.get_by_label("Mot de passe").fill(PASSWORD)
+    page.get_by_role("button", name="Se connecter").click()
+    return page
+
+
+def grave_issues(page: Page) -> list[str]:
+    """What axe finds serious or critical on the page: rule and element."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{one['id']}: {node['html'][:200]}"
+        for one in found
+        if one["impact"] in _GRAVE
+        for node in one["nodes"]
+    ]

@@ -1,0 +1,145 @@
+"""Every page, for every role, in and out of the territory: nothing is open that was not opened."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from matching.vocabulary import Role
+from service.api.examples import COMPANY, OPENING, PROFILE
+from service.web.router import web_routers
+from tests.api_fixtures import Api
+from tests.page_fixtures import Browser, browser_of, form_token, pages
+
+HERE, ELSEWHERE = "MA-04", "MA-02"
+PUBLIC = {
+    "GET /statique/{name}",
+    "GET /connexion",
+    "POST /connexion",
+    "POST /langue",
+}
+EVERY_ACCOUNT = {
+    "GET /",
+    "GET /aide",
+    "GET /mot-de-passe",
+    "POST /mot-de-passe",
+    "POST /deconnexion",
+}
+_GUIDES = frozenset({Role.OFFICER, Role.COUNSELLOR})
+_READERS = _GUIDES | {Role.ADMINISTRATOR}
+ROLES: dict[str, frozenset[Role]] = {
+    "GET /personnes": _READERS,
+    "GET /personnes/{profile_id}": _READERS,
+    "GET /personnes/{profile_id}/selection": _READERS,
+    "GET /personnes/{profile_id}/reponses/{opportunity_id}": _GUIDES,
+    "POST /personnes/{profile_id}/reponses/{opportunity_id}": _GUIDES,
+    "GET /offres": frozenset(Role),
+    "GET /offres/{opportunity_id}": frozenset(Role),
+    "GET /entreprises": frozenset(Role),
+    "GET /entreprises/{company_id}": frozenset(Role),
+}
+"""Who may open a page; a page that nobody wrote down here fails the tests."""
+OF_A_PERSON = sorted(name for name in ROLES if "{profile_id}" in name)
+
+
+def routes() -> Iterator[str]:
+    for router in web_routers():
+        for route in router.routes:
+            for method in sorted(getattr(route, "methods", ())):
+                if method != "HEAD":
+                    yield f"{method} {getattr(route, 'path', '')}"
+
+
+@dataclass(frozen=True)
+class Office:
+    api: Api
+    ids: dict[str, str]
+    """Blank of an address to a record of HERE."""
+    browsers: dict[tuple[Role, str], Browser]
+
+    def ask(self, role: Role, region: str, name: str) -> int:
+        browser = self.browsers[role, region]
+        method, path = name.split(" ")
+        address = path.format_map(self.ids)
+        if method == "GET":
+            return browser.get(address).status_code
+        token = form_token(browser.get("/mot-de-passe").text)
+        return browser.post_as_is(address, {"_jeton": token, **FORMS[name]}).status_code
+
+
+FORMS: dict[str, dict[str, Any]] = {
+    "POST /personnes/{profile_id}/reponses/{opportunity_id}": {"reponse": "legal-age-confirmed"},
+}
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    with pages(tmp_path_factory.mktemp("roles")) as api:
+        api.wait_until_ready()
+        maker = api.as_role(Role.OFFICER)
+        company = maker.create("/companies", COMPANY)
+        ids = {
+            "profile_id": maker.create("/profiles", {**PROFILE, "home": "Salé"}),
+            "opportunity_id": maker.create("/openings", {**OPENING, "company_id": company}),
+            "company_id": company,
+        }
+        browsers = {
+            (role, region): browser_of(api, role, region)
+            for role in Role
+            for region in (HERE, ELSEWHERE)
+        }
+        yield Office(api, ids, browsers)
+
+
+def test_every_page_has_its_roles_written_down() -> None:
+    assert set(routes()) == PUBLIC | EVERY_ACCOUNT | set(ROLES)
+
+
+@pytest.mark.parametrize("name", sorted(ROLES))
+@pytest.mark.parametrize("role", list(Role))
+def test_a_page_opens_to_its_roles_and_to_nobody_else(
+    office: Office, role: Role, name: str
+) -> None:
+    status = office.ask(role, HERE, name)
+    if role not in ROLES[name]:
+        assert status == 403
+    else:
+        # The same answer given twice is a conflict, which only somebody who may answer learns.
+        assert status in ({200} if name.startswith("GET") else {303, 409})
+
+
+@pytest.mark.parametrize("name", OF_A_PERSON)
+@pytest.mark.parametrize("role", list(Role))
+def test_nobody_opens_a_page_about_a_person_of_another_territory(
+    office: Office, role: Role, name: str
+) -> None:
+    assert office.ask(role, ELSEWHERE, name) == 403
+
+
+@pytest.mark.parametrize("name", sorted({*ROLES, *EVERY_ACCOUNT}))
+def test_a_stranger_opens_none_of_them(office: Office, name: str) -> None:
+    stranger = Browser(TestClient(office.api.app, base_url="https://jisr.test"))
+    method, path = name.split(" ")
+    address = path.format_map(office.ids)
+    if method == "GET":
+        answer = stranger.get(address)
+        assert answer.status_code == 303
+        assert answer.headers["location"].startswith("/connexion?suite=")
+    else:
+        assert stranger.post_as_is(address, {}).status_code == 401
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_menu_leads_each_role_only_to_pages_that_open(office: Office, role: Role) -> None:
+    browser = office.browsers[role, HERE]
+    menu = browser.get("/aide").text.split("<nav")[1].split("</nav>")[0]
+    for part in menu.split('href="')[1:]:
+        assert browser.get(part.split('"')[0]).status_code == 200
+
+
+def test_an_officer_of_another_territory_is_shown_nobody_for_an_opening(office: Office) -> None:
+    path = f"/offres/{office.ids['opportunity_id']}"
+    assert office.ids["profile_id"] not in office.browsers[Role.OFFICER, ELSEWHERE].get(path).text
+    assert office.ids["profile_id"] in office.browsers[Role.OFFICER, HERE].get(path).text
