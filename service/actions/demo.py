@@ -23,7 +23,6 @@ FILES: Final = (
     # Companies first: openings name them.
     (RecordKind.COMPANY, "companies.csv"),
     (RecordKind.OPENING, "openings.csv"),
-    (RecordKind.ACTIVITY, "activities.csv"),
     (RecordKind.TRAINING, "trainings.csv"),
     (RecordKind.MENTOR, "mentors.csv"),
     (RecordKind.PROFILE, "profiles.csv"),

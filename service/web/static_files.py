@@ -1,11 +1,14 @@
 """Style sheet and script of the pages, from this machine only."""
 
+import gzip
+from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Final
 
-from fastapi import APIRouter
-from fastapi.responses import FileResponse, Response
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
 
 from matching.errors import NotFound
 
@@ -26,24 +29,38 @@ def static_router() -> APIRouter:
     return router
 
 
-def read_file(name: str) -> Response:
-    """One file, to be kept by the browser for a day.
+def read_file(request: Request, name: str) -> Response:
+    """One file, to be kept by the browser for a day; packed when the browser can unpack it.
 
     Raises:
         NoSuchPage: there is none of that name.
     """
-    path = _FILES.get(name)
-    if path is None:
+    file = _files().get(name)
+    if file is None:
         raise NoSuchPage
-    headers = {"Cache-Control": f"public, max-age={_SECONDS}"}
-    return FileResponse(path, media_type=_TYPES[path.suffix], headers=headers)
+    headers = {"Cache-Control": f"public, max-age={_SECONDS}", "Vary": "Accept-Encoding"}
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return Response(file.content, media_type=file.media_type, headers=headers)
+    headers["Content-Encoding"] = "gzip"
+    return Response(file.packed, media_type=file.media_type, headers=headers)
 
 
-def _files() -> dict[str, Path]:
+@dataclass(frozen=True, slots=True)
+class _File:
+    content: bytes
+    packed: bytes
+    media_type: str
+
+
+@cache
+def _files() -> dict[str, _File]:
     own = Path(str(resources.files("service") / "web" / "static"))
     # htmx comes as a package, so that its version is pinned like every other.
     htmx = Path(str(resources.files("js_lib_htmx") / "static" / "htmx" / "htmx.min.js"))
-    return {path.name: path for path in own.iterdir()} | {"htmx.js": htmx}
+    paths = {path.name: path for path in own.iterdir() if path.suffix in _TYPES}
+    return {name: _file(path) for name, path in (paths | {"htmx.js": htmx}).items()}
 
 
-_FILES: Final = _files()
+def _file(path: Path) -> _File:
+    content = path.read_bytes()
+    return _File(content, gzip.compress(content, mtime=0), _TYPES[path.suffix])

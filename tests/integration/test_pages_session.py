@@ -151,5 +151,14 @@ def test_the_first_page_is_light(browser: Browser) -> None:
     page = browser.get("/connexion")
     files = re.findall(r'(?:href|src)="(/statique/[\w.]+)"', page.text)
     assert len(files) == 3
-    sizes = [len(browser.get(name, headers={"accept-encoding": "gzip"}).content) for name in files]
+    packed = {"accept-encoding": "gzip"}
+    sizes = [int(browser.get(name, headers=packed).headers["content-length"]) for name in files]
     assert len(page.content) + sum(sizes) < 60_000
+
+
+def test_a_file_is_the_same_packed_or_not(browser: Browser) -> None:
+    packed = browser.get("/statique/style.css", headers={"accept-encoding": "gzip"})
+    plain = browser.get("/statique/style.css", headers={"accept-encoding": "identity"})
+    assert packed.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in plain.headers
+    assert packed.content == plain.content
