@@ -107,11 +107,12 @@ def prove_difference(
     That one is not to the last digit what was planted: the planted points are the average over the
     group's own lines, and a regression counts lines more where the group and others are mixed.
     """
-    each = truth_people // _TRUTH_WORLDS
+    worlds = _truth_worlds(order, truth_people)
+    each = truth_people // worlds
     large = replace(order, people=each, openings=order.openings * each // order.people)
     truths = [
         one.mean
-        for number in range(_TRUTH_WORLDS)
+        for number in range(worlds)
         for one in _gaps(replace(large, seed=_ELSEWHERE + order.seed + number), bias)
         if isinstance(one, Measured)
     ]
@@ -124,6 +125,10 @@ def prove_difference(
         float(np.mean(truths)),
         given,
     )
+
+
+def _truth_worlds(order: WorldOrder, people: int) -> int:
+    return max(1, min(_TRUTH_WORLDS, people // order.people))
 
 
 def _gaps(order: WorldOrder, bias: Bias) -> list[Estimate]:
@@ -200,7 +205,7 @@ def _estimates(world: World, expects: Mapping[Reward, Floats], seed: int) -> dic
 
 def _truth(order: WorldOrder, new_markets: bool, people: int) -> dict[str, float]:
     """True means over people who could have come: in the same market, or in any."""
-    size = _MARKETS if new_markets else _TRUTH_WORLDS
+    size = _MARKETS if new_markets else _truth_worlds(order, people)
     told: dict[str, list[float]] = defaultdict(list)
     for number in range(size):
         seed = _ELSEWHERE + order.seed + number
