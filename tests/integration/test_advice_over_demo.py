@@ -12,6 +12,7 @@ from matching.records import Profile
 from matching.teaching import profile_after, taught_by
 from matching.vocabulary import OpportunityKind, Refusal
 from service.actions.advising import ask_next, gaps, tracks
+from service.actions.catalogue import stock_catalogue
 from service.actions.demo import load_demo
 from service.actions.mentoring import Group, share_out
 from service.cli.operator import OPERATOR
@@ -26,6 +27,7 @@ DEMO = tuple[Storage, Runtime]
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DEMO]:
     settings = settings_in(tmp_path_factory.mktemp("demo"))
     storage = a_storage(settings)
+    stock_catalogue(storage, caller=OPERATOR, now=NOW)
     load_demo(storage, caller=OPERATOR, now=NOW, step=lambda *_: None)
     yield storage, a_runtime(settings, storage)
     storage.close()
