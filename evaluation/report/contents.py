@@ -15,6 +15,7 @@ from evaluation.measured import Measured, TooThin
 from evaluation.measuring import STEPS as MEASURING_STEPS
 from evaluation.measuring import GroupMeasures, Measures, measure_everything
 from evaluation.past import Label, NothingJudged
+from evaluation.queries import Side
 from evaluation.report.figures import Figure, Kind, Section, Spot
 from evaluation.report.happened import funnel, refusals
 from evaluation.report.instead import Instead, had_it_ranked
@@ -97,9 +98,16 @@ def make_contents(
         extent=extent_of(judgements),
         release_id=release.id,
         has_groups=groups is not None,
-        learned_beats_rules=any(one.learned_beats_rules for one in ladders) if ladders else None,
+        learned_beats_rules=_verdict(ladders),
         figures=figures,
     )
+
+
+def _verdict(ladders: tuple[Ladder, ...]) -> bool | None:
+    lines = (line for one in ladders for line in one.lines if line.part == "all")
+    if not any(line.rung is Rung.LEARNED and isinstance(line.ndcg, Measured) for line in lines):
+        return None
+    return any(one.learned_beats_rules for one in ladders)
 
 
 def extent_of(judgements: Judgements) -> Extent:
@@ -136,17 +144,31 @@ def _climbed(judgements: Judgements, climb: Climb, progress: Progress) -> Iterat
 
 def _of_ladders(ladders: tuple[Ladder, ...]) -> Iterator[Figure]:
     for ladder in ladders:
+        yield from _of_all(ladder)
         for line in ladder.lines:
-            side, table = line.side.value, ladder.label.value
-            if line.part == "all":
-                spot = Spot(section=Section.RANKERS, table=table, row=line.rung.value)
-                yield spot.estimate(side, line.ndcg)
-                yield from _against_rules(spot, line, f"{side}-minus-rules")
-            else:
+            if line.part != "all":
                 spot = Spot(
-                    section=Section.PARTS, table=table, row=line.part, is_about_a_group=True
+                    section=Section.PARTS,
+                    table=ladder.label.value,
+                    row=line.part,
+                    is_about_a_group=True,
                 )
                 yield spot.estimate(line.rung.value, line.ndcg)
+
+
+def _of_all(ladder: Ladder) -> Iterator[Figure]:
+    for rung in Rung:
+        lines = {one.side: one for one in ladder.lines if (one.part, one.rung) == ("all", rung)}
+        if len(lines) < len(Side):
+            continue
+        spot = Spot(section=Section.RANKERS, table=ladder.label.value, row=rung.value)
+        person, opening = (lines[side] for side in Side)
+        both = TwoSided(person=person.ndcg, opening=opening.ndcg)
+        yield spot.estimate("person", both.person)
+        yield spot.estimate("opening", both.opening)
+        yield spot.estimate("worse", both.worse)
+        yield from _against_rules(spot, person, "person-minus-rules")
+        yield from _against_rules(spot, opening, "opening-minus-rules")
 
 
 def _against_rules(spot: Spot, line: Line, column: str) -> Iterator[Figure]:

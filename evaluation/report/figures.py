@@ -26,20 +26,20 @@ class Kind(StrEnum):
 class Section(StrEnum):
     """Chapters, in the order in which they are read."""
 
-    RANKERS = "rankers"
-    PARTS = "parts"
-    QUALITY = "quality"
-    BLIND = "blind"
-    CALIBRATION = "calibration"
-    RELIABILITY = "reliability"
-    EXPOSURE = "exposure"
-    GAPS = "gaps"
-    MIRROR = "mirror"
-    GROUP_CALIBRATION = "group-calibration"
-    CROWDING = "crowding"
     FUNNEL = "funnel"
     REFUSALS = "refusals"
+    RANKERS = "rankers"
+    QUALITY = "quality"
+    BLIND = "blind"
+    GAPS = "gaps"
+    EXPOSURE = "exposure"
+    CROWDING = "crowding"
+    CALIBRATION = "calibration"
+    RELIABILITY = "reliability"
     INSTEAD = "instead"
+    MIRROR = "mirror"
+    GROUP_CALIBRATION = "group-calibration"
+    PARTS = "parts"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

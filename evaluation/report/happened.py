@@ -28,6 +28,8 @@ def funnel(judgements: Judgements) -> Iterator[Figure]:
     """
     for chain, stages in CHAINS.items():
         reached = [_at_least(judgements, stage, stages) for stage in stages]
+        if chain == "activity" and not reached[0].any():
+            continue
         masks = [judgements.rank > 0, *reached]
         people = shown_steps([_people(judgements, mask) for mask in masks])
         rows = (Stage.SHOWN, *stages)

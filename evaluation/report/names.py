@@ -9,12 +9,11 @@ from evaluation.report.words import TABLES, Language, Words
 COLUMNS: Final[dict[str, Words]] = {
     "person": Words("Personne → offre", "شخص ← عرض", "Person → opening"),
     "opening": Words("Offre → personne", "عرض ← شخص", "Opening → person"),
-    "opportunity": Words("Offre → personne", "عرض ← شخص", "Opening → person"),
     "worse": Words("Le moins bon côté", "الجانب الأضعف", "Worse side"),
     "person-minus-rules": Words(
         "Personnes : écart aux règles", "الأشخاص: الفارق عن القواعد", "People: minus rules"
     ),
-    "opportunity-minus-rules": Words(
+    "opening-minus-rules": Words(
         "Offres : écart aux règles", "العروض: الفارق عن القواعد", "Openings: minus rules"
     ),
     "rate": Words("Part de bons", "نسبة الجيد", "Share of good"),
@@ -53,6 +52,14 @@ COLUMNS: Final[dict[str, Words]] = {
     "effective": Words("Lignes effectives", "الأسطر الفعلية", "Effective lines"),
 }
 ROWS: Final[dict[str, Words]] = {
+    "mrr": Words("MRR", "MRR", "MRR"),
+    "map": Words("MAP", "MAP", "MAP"),
+    "ndcg@3": Words("nDCG@3", "nDCG@3", "nDCG@3"),
+    "ndcg@5": Words("nDCG@5", "nDCG@5", "nDCG@5"),
+    "ndcg@10": Words("nDCG@10", "nDCG@10", "nDCG@10"),
+    "recall@3": Words("Rappel@3", "الاستدعاء@3", "Recall@3"),
+    "recall@5": Words("Rappel@5", "الاستدعاء@5", "Recall@5"),
+    "recall@10": Words("Rappel@10", "الاستدعاء@10", "Recall@10"),
     "random": Words("Au hasard", "عشوائيًا", "Random"),
     "most-available": Words("Le plus disponible", "الأكثر توفرًا", "Most available"),
     "rules": Words("Règles seules", "القواعد وحدها", "Rules only"),
@@ -147,8 +154,16 @@ LACKING: Final[dict[str, Words]] = {
         "هذا الترتيب نادرًا ما عُرض",
         "that order was hardly ever shown",
     ),
+    "few-telling-events": Words(
+        "presque rien n’est arrivé à ces lignes",
+        "لم يكد يحدث شيء لهذه الأسطر",
+        "hardly anything happened to these lines",
+    ),
+    "few-pairs": Words("trop peu de paires", "أزواج قليلة", "too few pairs"),
     "no-model": Words("aucun modèle ajusté", "لا نموذج", "no fitted model"),
 }
+_FROM_LEFT, _END = "\u2066", "\u2069"
+"""Around what is read from left to right in every language: 18-24 is not 24-18."""
 
 
 def column_name(key: str, language: Language) -> str:
@@ -166,7 +181,7 @@ def row_name(key: str, language: Language) -> str:
     if known is not None:
         return known.text(language)
     region = _regions().get(key)
-    return region.text(language) if region is not None else key
+    return region.text(language) if region is not None else f"{_FROM_LEFT}{key}{_END}"
 
 
 def lacking_name(code: str, language: Language) -> str:

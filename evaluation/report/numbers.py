@@ -6,8 +6,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 
 from evaluation.report.figures import WITHHELD, Figure, Kind
-from evaluation.report.words import LOCALES, Language
-from matching.disclosure import MINIMUM
+from evaluation.report.words import LOCALES, WITHHELD_WORD, Language
 
 _MARKS = dict.fromkeys(map(ord, "\u200e\u200f\u061c"))
 """Invisible marks of direction: the page isolates its numbers itself."""
@@ -22,7 +21,10 @@ def number_text(value: float, kind: Kind, language: Language) -> str:
     elif kind is Kind.SHARE:
         written = format_percent(value, format="#,##0.0 %", locale=locale)
     elif kind is Kind.GAP:
-        written = format_decimal(100 * value, format="+#,##0.0;-#,##0.0", locale=locale)
+        # Adding zero takes the sign from what is rounded to nothing.
+        written = format_decimal(
+            round(100 * value, 1) + 0.0, format="+#,##0.0;-#,##0.0", locale=locale
+        )
     else:
         written = format_decimal(value, format="#,##0.000", locale=locale)
     plain: str = written.translate(_MARKS).replace("-", _MINUS)
@@ -38,7 +40,7 @@ def day_text(day: date, language: Language) -> str:
 def value_text(figure: Figure, language: Language) -> str:
     """The figure, or the sign of what is missing."""
     if figure.value is None:
-        return f"< {MINIMUM}" if figure.lacking == WITHHELD else "–"
+        return WITHHELD_WORD.text(language) if figure.lacking == WITHHELD else "–"
     return number_text(figure.value, figure.kind, language)
 
 

@@ -17,8 +17,16 @@ from evaluation.report.plots import Dot, bar_plot, interval_plot, reliability_pl
 from evaluation.report.summary import summary
 from evaluation.report.words import LIMITS, PLAIN, SECTIONS, TABLES, TITLE, Language
 
-_EQUAL = {Section.EXPOSURE: ("exposure-ratio", 1.0), Section.GAPS: ("proposed", 0.0)}
-"""The column that is drawn, and where all would be equal."""
+_PLOTTED = {
+    Section.FUNNEL: ("pairs",),
+    Section.REFUSALS: ("people",),
+    Section.EXPOSURE: ("exposure-ratio",),
+    Section.GAPS: ("proposed",),
+    Section.RELIABILITY: ("said", "happened"),
+}
+"""The columns that are drawn."""
+_EQUAL = {Section.EXPOSURE: 1.0, Section.GAPS: 0.0}
+"""Where all would be equal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +36,10 @@ class Cell:
     value: str
     interval: str = ""
     n: str = ""
-    is_found: bool = False
-    is_worst: bool = False
+    mark: str = ""
+    """\u25b2 or \u25bc beside what is beyond chance."""
+    look: str = ""
+    """Class of the cell: "better", "found", "worst", or none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +50,8 @@ class Table:
     headings: tuple[str, ...]
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
     plot: Markup | None = None
+    plotted: str = ""
+    """The columns that the picture shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +153,9 @@ class _Wording:
                 for row in rows
             ),
             plot=self._plot(section, figures),
+            plotted=" / ".join(
+                column_name(one, self._language) for one in _PLOTTED.get(section, ())
+            ),
         )
 
     def _cell(self, figure: Figure | None) -> Cell:
@@ -151,8 +166,8 @@ class _Wording:
             value=value_text(figure, self._language),
             interval=interval_text(figure, self._language),
             n=n,
-            is_found=figure.is_found,
-            is_worst=figure.column == "worse",
+            mark=_mark(figure),
+            look=_look(figure),
         )
 
     def _change(self, change: Change) -> tuple[str, tuple[Cell, ...]]:
@@ -168,29 +183,28 @@ class _Wording:
         if section is Section.RELIABILITY:
             across, up = (column_name(one, self._language) for one in ("said", "happened"))
             return reliability_plot(self._curve(figures), across, up)
-        if section in _EQUAL:
-            column, equal = _EQUAL[section]
-            dots = self._dots([one for one in figures if one.column == column])
-            return interval_plot(dots, equal) if dots else None
-        if section in {Section.FUNNEL, Section.REFUSALS}:
-            column = "pairs" if section is Section.FUNNEL else "people"
-            counted = [one for one in figures if one.column == column and one.value]
-            dots = self._dots([one for one in counted if one.row != "shown"])
-            return bar_plot(dots) if dots else None
-        return None
+        if section not in _PLOTTED:
+            return None
+        drawn = [one for one in figures if one.column in _PLOTTED[section] and one.row != "shown"]
+        dots = self._dots([one for one in drawn if one.value])
+        if not dots:
+            return None
+        return interval_plot(dots, _EQUAL[section]) if section in _EQUAL else bar_plot(dots)
 
     def _dots(self, figures: Sequence[Figure]) -> list[Dot]:
-        return [
-            Dot(
-                row_name(one.row, self._language),
-                one.value,
-                one.value if one.low is None else one.low,
-                one.value if one.high is None else one.high,
-                is_found=one.is_found,
-            )
-            for one in figures
-            if one.value is not None
-        ]
+        return [self._dot(one, one.value) for one in figures if one.value is not None]
+
+    def _dot(self, figure: Figure, value: float) -> Dot:
+        scale = 100.0 if figure.kind is Kind.GAP else 1.0
+        low = value if figure.low is None else figure.low
+        high = value if figure.high is None else figure.high
+        return Dot(
+            row_name(figure.row, self._language),
+            scale * value,
+            scale * low,
+            scale * high,
+            is_found=figure.is_found,
+        )
 
     def _curve(self, figures: Sequence[Figure]) -> list[Dot]:
         said = {one.row: one.value for one in figures if one.column == "said"}
@@ -202,3 +216,16 @@ class _Wording:
 
     def _say(self, name: str) -> str:
         return PLAIN[name].text(self._language)
+
+
+def _mark(figure: Figure) -> str:
+    if not figure.is_found or figure.value is None:
+        return ""
+    return "\u25b2" if figure.value > 0 else "\u25bc"
+
+
+def _look(figure: Figure) -> str:
+    if figure.is_found:
+        is_gain = figure.section is Section.RANKERS and (figure.value or 0.0) > 0
+        return "better" if is_gain else "found"
+    return "worst" if figure.column == "worse" else ""

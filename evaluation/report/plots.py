@@ -45,8 +45,10 @@ def reliability_plot(dots: Sequence[Dot], across: str, up: str) -> Markup:
             _text(x(0) - 6, y(tick) + 4, f"{tick:.0%}", "end"),
         ]
     for dot in dots:
-        parts.append(_line(x(dot.at), y(dot.low), x(dot.at), y(dot.high), colour=_INK))
-        parts.append(_circle(x(dot.at), y(dot.value), _INK))
+        parts += [
+            _line(x(dot.at), y(dot.low), x(dot.at), y(dot.high), colour=_INK),
+            _circle(x(dot.at), y(dot.value), _INK),
+        ]
     parts.append(_text((_WIDTH + _EDGE) / 2, _HEIGHT - 8, across, "middle"))
     parts.append(
         Markup('<g transform="translate(12 {}) rotate(-90)">{}</g>').format(
@@ -67,8 +69,7 @@ def interval_plot(dots: Sequence[Dot], equal: float) -> Markup:
         return _LABEL + 20 + (value - low) / spread * (width - _LABEL - 50)
 
     parts = [_line(x(equal), 4, x(equal), height - 24, "5 4")]
-    for tick in (low, equal, high):
-        parts.append(_text(x(tick), height - 8, f"{tick:.2f}", "middle"))
+    parts += [_text(x(one), height - 8, f"{one:.2f}", "middle") for one in (low, equal, high)]
     for number, dot in enumerate(dots):
         y = _ROW * number + 16
         colour = _FOUND if dot.is_found else _INK

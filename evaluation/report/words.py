@@ -34,6 +34,7 @@ TITLE = Words(
     "جودة اقتراحات «جسر»",
     "Quality of what Jisr proposes",
 )
+WITHHELD_WORD = Words("retenu", "محجوب", "withheld")
 SECTIONS: Final[dict[str, tuple[Words, Words]]] = {
     "rankers": (
         Words(
@@ -43,12 +44,12 @@ SECTIONS: Final[dict[str, tuple[Words, Words]]] = {
         ),
         Words(
             "nDCG@5 : 1 si les bons appariements sont en tête, sur des jours et des personnes que "
-            "le classement appris n’a pas vus. La dernière colonne montre le côté le moins bien "
-            "servi. Deux étiquettes : ce qui est arrivé, et ce qui a été jugé convenable.",
+            "le classement appris n’a pas vus. Les écarts aux règles sont en points (×100). "
+            "Deux étiquettes : ce qui est arrivé, et ce qui a été jugé convenable.",
             "nDCG@5 يساوي 1 حين تتصدّر المطابقات الجيدة القائمة، على أيام وأشخاص لم يرهم الترتيب "
-            "المتعلَّم. العمود الأخير هو الجانب الأقل حظًّا. معياران: ما حدث فعلًا، وما عُدّ مناسبًا.",
+            "المتعلَّم. الفوارق عن القواعد بالنقط (×100). معياران: ما حدث فعلًا، وما عُدّ مناسبًا.",
             "nDCG@5: 1 when good pairs come first, on days and people the learned ranking has not "
-            "seen. The last column is the worse-served side. Two labels: what happened, and what "
+            "seen. Gaps to rules are in points (×100). Two labels: what happened, and what "
             "was judged suitable.",
         ),
     ),
@@ -118,11 +119,11 @@ SECTIONS: Final[dict[str, tuple[Words, Words]]] = {
             "Who is treated worse than equally qualified others?",
         ),
         Words(
-            "Points de pourcentage d’écart avec des personnes aussi qualifiées. ▲ : écart que le "
+            "Points de pourcentage d’écart avec des personnes aussi qualifiées. ▲ ▼ : écart que le "
             "hasard n’explique pas, corrigé pour le nombre d’écarts examinés.",
-            "الفارق بنقط مئوية مع أشخاص بالمؤهلات نفسها. ▲: فارق لا تفسره الصدفة، بعد التصحيح "
+            "الفارق بنقط مئوية مع أشخاص بالمؤهلات نفسها. ▲ ▼: فارق لا تفسره الصدفة، بعد التصحيح "
             "لعدد الفوارق المفحوصة.",
-            "Percentage points beside equally qualified people. ▲: a gap that chance does not "
+            "Percentage points beside equally qualified people. ▲ ▼: a gap that chance does not "
             "explain, corrected for the number of gaps looked at.",
         ),
     ),
@@ -162,8 +163,8 @@ SECTIONS: Final[dict[str, tuple[Words, Words]]] = {
         Words(
             "Gini : 0 si tous sont montrés aussi souvent, vers 1 si un seul prend tout. "
             "Congestion : \u22121 étalée, 0 concentrée.",
-            "Gini: صفر إذا عُرض الجميع بالتساوي، ويقترب من 1 إذا استأثر واحد بالكل. الازدحام: 1\u2212 "
-            "موزّع، 0 مركّز.",
+            "Gini: صفر إذا عُرض الجميع بالتساوي، ويقترب من 1 إذا استأثر واحد بالكل. الازدحام: "
+            "\u22121 موزّع، 0 مركّز.",
             "Gini: 0 when all are shown equally often, towards 1 when one takes all. Congestion: "
             "\u22121 even, 0 concentrated.",
         ),
@@ -272,11 +273,12 @@ PLAIN: Final[dict[str, Words]] = {
     "lists": Words("Listes", "القوائم", "Lists"),
     "caption": Words(
         "Entre crochets : intervalle à 95 % sur les personnes. n : ce sur quoi il repose. "
-        "« < 5 » : retenu pour ne désigner personne. « – » : trop peu de données.",
-        "بين قوسين: مجال 95 % على الأشخاص. n: ما يستند إليه. «< 5»: محجوب حتى لا يدل على أحد. "
+        "« retenu » : moins de 5 personnes, ou de quoi les désigner. « – » : trop peu de données.",
+        "بين قوسين: مجال 95 % على الأشخاص. n: ما يستند إليه. «محجوب»: أقل من 5 أشخاص أو ما قد "
+        "يدل عليهم. "
         "«–»: معطيات غير كافية.",
-        "In brackets: 95 % interval over people. n: what it rests on. “< 5”: withheld so that "
-        "nobody is pointed at. “–”: too little data.",
+        "In brackets: 95 % interval over people. n: what it rests on. “withheld”: fewer than "
+        "5 people, or what would point at them. “–”: too little data.",
     ),
 }
 LIMITS: Final[tuple[Words, ...]] = (
