@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from threading import Thread
 
 import uvicorn
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from matching.vocabulary import Role
