@@ -62,8 +62,7 @@ def make(
             asked=Round(kind=kind, people=people, depth=depth, seed=seed),
         )
         found = {
-            one.id: progress
-            for one, progress in list_gradings(storage, caller=OPERATOR_OF_AUDITS)
+            one.id: progress for one, progress in list_gradings(storage, caller=OPERATOR_OF_AUDITS)
         }
         if as_json:
             terminal.answer({"id": made.id, **asdict(found[made.id])})

@@ -153,7 +153,7 @@ def test_activities_are_left_to_their_own_weights() -> None:
     assert set(of_label(replace(table, kind=kind), Label.OUTCOMES).kind) == {"opening"}
 
 
-def scored(rung: Rung, table: Judgements, texts: Texts | None = None) -> np.ndarray:  # type: ignore[type-arg] # of numbers
+def scored(rung: Rung, table: Judgements, texts: Texts | None = None) -> np.ndarray:
     return scores_of(
         rung,
         table,

@@ -240,7 +240,7 @@ def test_openings_keep_their_scores_to_the_last_bit() -> None:
     ]
     market = Market(demand={("MA-06", "industrie"): 1.0}, starts=tuple(kits("o-1", 5)))
     matcher = a_matcher(*openings, situation=Situation(market=market))
-    rich = {"own_tools": ("poste à souder",), "own_money_mad": Decimal(9000)}
+    rich: dict[str, Any] = {"own_tools": ("poste à souder",), "own_money_mad": Decimal(9000)}
     for profile in people:
         for person in (profile, replace(profile, **rich)):
             for line in shortlist_for(matcher, person).proposals:

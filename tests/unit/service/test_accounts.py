@@ -71,7 +71,9 @@ def test_a_changed_password_replaces_the_first_and_ends_every_session(storage: S
     assert not who(storage, enter(storage, OWN)).must_change
 
 
-@pytest.mark.parametrize("weak", ["court", "aaaaaaaaaaaaaaaa", "le-compte-s.alaoui-2026", "x" * 201])
+@pytest.mark.parametrize(
+    "weak", ["court", "aaaaaaaaaaaaaaaa", "le-compte-s.alaoui-2026", "x" * 201]
+)
 def test_a_weak_password_is_refused(storage: Storage, weak: str) -> None:
     first, account = an_account(storage)
     with pytest.raises(PasswordTooWeak):

@@ -50,6 +50,7 @@ EXPECTED = {
     "import-records": "O  M",
     "read-metrics": "  AM",
     "read-reports": "O AM",
+    "read-quality": "  A ",
     "export-judgements": "  A ",
     "make-gradings": "  A ",
     "read-gradings": "OCA ",

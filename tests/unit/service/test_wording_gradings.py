@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from matching.errors import Param
 from matching.judgements import GRADES
 from service.wording.gradings import FACT, GRADE_MEANINGS, GRADING_WORDS, GUIDE, STATED_WITH_LENGTH
 from service.wording.languages import Language, Message
@@ -27,7 +28,7 @@ def test_every_grade_has_a_meaning_that_begins_with_it() -> None:
 
 
 def test_a_fact_is_written_as_the_language_does() -> None:
-    told = {"name": "Expérience", "text": "soudeur", "months": 30}
+    told: dict[str, Param] = {"name": "Expérience", "text": "soudeur", "months": 30}
     assert filled(FACT, told, Language.FRENCH) == "Expérience : soudeur"
     assert filled(FACT, told, Language.ENGLISH) == "Expérience: soudeur"
     long = filled(STATED_WITH_LENGTH, told, Language.FRENCH)
