@@ -75,6 +75,8 @@ class Action(StrEnum):
     IMPORT_RECORDS = "import-records"
     READ_METRICS = "read-metrics"
     READ_REPORTS = "read-reports"
+    READ_QUALITY = "read-quality"
+    """Reports of the laboratory."""
     EXPORT_JUDGEMENTS = "export-judgements"
     """Groups included; people are named by opaque ids only."""
     MAKE_GRADINGS = "make-gradings"
@@ -110,6 +112,7 @@ PERMISSIONS: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.IMPORT_RECORDS: frozenset({_OFFICER, _ADMINISTRATOR}),
         Action.READ_METRICS: frozenset({_ANALYST, _ADMINISTRATOR}),
         Action.READ_REPORTS: frozenset({_OFFICER, _ANALYST, _ADMINISTRATOR}),
+        Action.READ_QUALITY: frozenset({_ANALYST}),
         Action.EXPORT_JUDGEMENTS: frozenset({_ANALYST}),
         Action.MAKE_GRADINGS: frozenset({_ANALYST}),
         Action.READ_GRADINGS: frozenset({_OFFICER, _COUNSELLOR, _ANALYST}),

@@ -27,6 +27,11 @@ def _default_registry_dir(known: dict[str, Any]) -> Path:
     return folder
 
 
+def _default_reports_dir(known: dict[str, Any]) -> Path:
+    folder: Path = known["data_dir"] / "reports"
+    return folder
+
+
 class Settings(BaseSettings):
     """What an operator may decide; built once, at the door, then passed."""
 
@@ -50,6 +55,8 @@ class Settings(BaseSettings):
     """Folder of the release to run. Set it to run that one, whatever is promoted."""
     registry_dir: Path = Field(default_factory=_default_registry_dir)
     """Folder of the registry, whose promoted release is run. Change it to share one registry."""
+    reports_dir: Path = Field(default_factory=_default_reports_dir)
+    """Folder of the laboratory's reports, read only. Change it to share what analysts wrote."""
     shadow_release_dir: Path | None = None
     """Folder of a release that ranks beside, unseen, and is logged. Set it before promoting one."""
     exploration_rate: float = Field(default=0.0, ge=0.0, le=0.2)

@@ -8,7 +8,7 @@ from fastapi import Header, Response
 from service.printing import page, pdf, workbook
 from service.printing.documents import Document
 
-_STRICT: Final = "default-src 'none'; style-src 'unsafe-inline'"
+STRICT: Final = "default-src 'none'; style-src 'unsafe-inline'"
 """A page of ours loads nothing; its style is written in it."""
 
 
@@ -64,5 +64,5 @@ def paper_response(document: Document, paper: Paper, name: str) -> Response:
     if paper is Paper.XLSX:
         content = workbook.xlsx_bytes(document)
         return Response(content, media_type=workbook.MEDIA_TYPE, headers=headers)
-    headers["Content-Security-Policy"] = _STRICT
+    headers["Content-Security-Policy"] = STRICT
     return Response(page.html_text(document), media_type=page.MEDIA_TYPE, headers=headers)

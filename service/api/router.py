@@ -12,6 +12,7 @@ from service.api.routes_hand_overs import hand_overs_router
 from service.api.routes_imports import imports_router
 from service.api.routes_life_plans import life_plans_router
 from service.api.routes_records import records_router
+from service.api.routes_reports import reports_router
 from service.api.routes_review import review_router
 from service.api.routes_service import public_router, service_router
 from service.api.routes_shortlists import shortlists_router
@@ -31,6 +32,7 @@ def api_routers() -> tuple[APIRouter, ...]:
         follow_up_router(),
         hand_overs_router(),
         territorial_router(),
+        reports_router(),
         answers_router(),
         gradings_router(),
         imports_router(),

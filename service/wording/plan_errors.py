@@ -47,6 +47,22 @@ PLAN_ERRORS: Final[Mapping[str, ErrorText]] = {
             "No hand-over has that id.",
         ),
     ),
+    "no-such-report": ErrorText(
+        Message("Rapport introuvable", "التقرير غير موجود", "No such report"),
+        Message(
+            "Aucun rapport ne porte ce nom. Le laboratoire l’écrit : jisr-lab report.",
+            "لا يوجد تقرير بهذا الاسم. يكتبه المختبر: jisr-lab report.",
+            "No report has that name. The laboratory writes it: jisr-lab report.",
+        ),
+    ),
+    "damaged-report": ErrorText(
+        Message("Rapport endommagé", "التقرير تالف", "Damaged report"),
+        Message(
+            "Un fichier de ce rapport manque ou n’est plus lisible. Écrivez-le de nouveau.",
+            "ملف من هذا التقرير مفقود أو لم يعد مقروءا. أعيدوا كتابته.",
+            "A file of this report is missing or can no longer be read. Write it again.",
+        ),
+    ),
     "past-in-document": ErrorText(
         Message("Document non produit", "لم يتم إصدار الوثيقة", "The document is not made"),
         Message(
