@@ -182,6 +182,12 @@ def note_outcome(
     return outcome
 
 
+def outcomes_of(kind: OpportunityKind) -> tuple[OutcomeKind, ...]:
+    """What can happen with an opportunity of that kind, in the order of the closed list."""
+    is_activity = kind is OpportunityKind.ACTIVITY
+    return tuple(one for one in OutcomeKind if (one in _OF_ACTIVITIES) is is_activity)
+
+
 def _pair(
     work: Work, caller: Caller, action: Action, profile_id: str, opportunity_id: str
 ) -> Opportunity:

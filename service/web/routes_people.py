@@ -1,5 +1,6 @@
 """Pages about one person: what is known, what is proposed, what was answered."""
 
+from datetime import date
 from typing import Annotated, Any, Final
 from uuid import UUID
 
@@ -9,9 +10,17 @@ from fastapi.responses import RedirectResponse
 from matching.errors import Conflict
 from matching.outcomes import Standing, standing_after
 from matching.proposals import Filters
-from matching.vocabulary import Answer, DeclineReason, OpportunityKind
+from matching.vocabulary import Answer, DeclineReason, OpportunityKind, OutcomeKind
 from service.actions.acquaintance import Acquaintance, acquaintance
-from service.actions.answers import Said, give_feedback
+from service.actions.answers import (
+    DateInFuture,
+    Happened,
+    OutcomeNotForKind,
+    Said,
+    give_feedback,
+    note_outcome,
+    outcomes_of,
+)
 from service.actions.browsing import find_person, people_sheet
 from service.actions.records import find_opportunity
 from service.actions.shortlisting import make_shortlist
@@ -50,6 +59,7 @@ def people_router() -> APIRouter:
     router.add_api_route("/{profile_id}/selection", show_selection, methods=["GET"])
     router.add_api_route("/{profile_id}/reponses/{opportunity_id}", show_answer, methods=["GET"])
     router.add_api_route("/{profile_id}/reponses/{opportunity_id}", do_answer, methods=["POST"])
+    router.add_api_route("/{profile_id}/suites/{opportunity_id}", do_note, methods=["POST"])
     return router
 
 
@@ -151,6 +161,39 @@ def do_answer(
     return RedirectResponse(onward, status_code=303)
 
 
+def do_note(
+    request: Request,
+    doors: DoorsHere,
+    caller: Annotated[Caller, Depends(Sees(Action.NOTE_OUTCOMES))],
+    profile_id: UUID,
+    opportunity_id: UUID,
+    suite: Annotated[OutcomeKind, Form()],
+    jour: Annotated[date, Form()],
+) -> Response:
+    """Note what happened; what cannot be noted is said, and kept on the page."""
+    known = acquaintance(doors.storage, caller=caller, profile_id=str(profile_id))
+    happened = Happened(
+        profile_id=str(profile_id),
+        opportunity_id=str(opportunity_id),
+        kind=suite,
+        happened_on=jour,
+    )
+    try:
+        note_outcome(
+            doors.runtime, doors.storage, caller=caller, now=doors.now(), happened=happened
+        )
+    except (Conflict, DateInFuture, OutcomeNotForKind) as error:
+        kept = {
+            "problem": problem_document(error, page_language(request)),
+            "wanted_outcome": suite,
+            "wanted_day": jour,
+        }
+        status = status_of(type(error))
+        return _answer_page(request, doors, caller, known, str(opportunity_id), kept, status=status)
+    onward = f"{PEOPLE}/{profile_id}/reponses/{opportunity_id}"
+    return RedirectResponse(onward, status_code=303)
+
+
 def _answer_page(
     request: Request,
     doors: Doors,
@@ -161,10 +204,12 @@ def _answer_page(
     *,
     status: int = 200,
 ) -> Response:
+    opportunity = find_opportunity(doors.storage, caller=caller, opportunity_id=opportunity_id)
     context = _about(known, caller) | {
-        "opportunity": find_opportunity(
-            doors.storage, caller=caller, opportunity_id=opportunity_id
-        ),
+        "opportunity": opportunity,
+        "outcomes": outcomes_of(opportunity.kind),
+        "wanted_outcome": None,
+        "wanted_day": doors.now().date(),
         "standing": next(
             (one for one in known.in_force() if one.opportunity_id == opportunity_id), None
         ),

@@ -166,6 +166,19 @@ def test_what_a_colleague_answered_before_is_shown_and_what_was_chosen_is_kept(
     assert 'value="skills" selected' in conflict.text
 
 
+def test_a_hiring_is_noted_on_its_day_and_a_day_to_come_is_refused(
+    office: Office, person: str
+) -> None:
+    page, path = answer_path(office, person), f"/personnes/{person}/suites/{office.opening}"
+    early = office.officer.post(path, {"suite": "hired", "jour": "2026-11-21"}, on=page)
+    assert early.status_code == 422
+    assert 'value="2026-11-21"' in early.text
+    assert 'value="hired" selected' in early.text
+    noted = office.officer.post(path, {"suite": "hired", "jour": "2026-11-18"}, on=page)
+    assert (noted.status_code, noted.headers["location"]) == (303, page)
+    assert "18 novembre 2026 – Embauche" in visible(office.officer.get(page).text)
+
+
 def test_an_answer_about_somebody_elsewhere_is_refused(office: Office) -> None:
     path = f"/personnes/{office.elsewhere}/reponses/{office.opening}"
     own = answer_path(office, office.tailor)

@@ -35,6 +35,7 @@ ROLES: dict[str, frozenset[Role]] = {
     "GET /personnes/{profile_id}/selection": _READERS,
     "GET /personnes/{profile_id}/reponses/{opportunity_id}": _GUIDES,
     "POST /personnes/{profile_id}/reponses/{opportunity_id}": _GUIDES,
+    "POST /personnes/{profile_id}/suites/{opportunity_id}": _GUIDES,
     "GET /offres": frozenset(Role),
     "GET /offres/{opportunity_id}": frozenset(Role),
     "GET /entreprises": frozenset(Role),
@@ -71,6 +72,10 @@ class Office:
 
 FORMS: dict[str, dict[str, Any]] = {
     "POST /personnes/{profile_id}/reponses/{opportunity_id}": {"reponse": "legal-age-confirmed"},
+    "POST /personnes/{profile_id}/suites/{opportunity_id}": {
+        "suite": "contacted",
+        "jour": "2026-11-19",
+    },
 }
 
 
