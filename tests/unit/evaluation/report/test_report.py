@@ -46,8 +46,8 @@ FRENCH = Language.FRENCH
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A world of which women are proposed less."""
     made: Path = tmp_path_factory.mktemp("world")
-    bias = Bias(attribute="gender", group="female", points=40.0, where=BiasIn.PROPOSED)
-    write_world(make_world(WorldOrder(people=160, openings=60, bias=bias)), made, lambda _: None)
+    bias = Bias(attribute="gender", group="female", points=25.0, where=BiasIn.PROPOSED)
+    write_world(make_world(WorldOrder(people=240, openings=80, bias=bias)), made, lambda _: None)
     return made
 
 
