@@ -12,7 +12,7 @@ NOTEBOOKS = sorted((HOUSE / "notebooks").glob("*.ipynb"))
 
 
 def read(path: Path) -> Any:
-    return nbformat.read(path, as_version=4)
+    return nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
 
 
 def test_they_are_numbered_in_the_order_in_which_they_are_read() -> None:
