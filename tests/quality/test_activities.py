@@ -1,6 +1,6 @@
 """Twenty invented people are told, first of all, what a counsellor would say aloud.
 
-`people.csv` was looked at while names and weights were chosen. `held_out.csv` was written after that;
+`people.csv` was looked at while names and weights were chosen. `held_out.csv` was written later;
 one defect of the names (an Arabic title that named selling) was found by it and put right.
 `said_aloud` names the activities that a counsellor would say to that person.
 """

@@ -217,7 +217,10 @@ def test_what_speaks_for_comes_first_and_weightiest_first() -> None:
 
 
 def test_everything_not_asked_is_named() -> None:
-    assert set(missing_fields(Profile(id="p"))) == set(MissingField) - {MissingField.LEGAL_AGE}
+    of_a_human = {MissingField.LEGAL_AGE}
+    asked = set(missing_fields(Profile(id="p"), OpportunityKind.ACTIVITY))
+    assert asked == set(MissingField) - of_a_human
+    assert set(missing_fields(Profile(id="p"))) == asked - {MissingField.OWN_MEANS}
 
 
 def test_an_undated_field_is_not_stale() -> None:
