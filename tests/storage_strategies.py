@@ -7,7 +7,7 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from matching.geography import Place, Town
-from matching.records import Company, Opportunity, Profile, Slot, Statement
+from matching.records import Company, KitItem, Opportunity, Profile, Slot, Statement
 from matching.vocabulary import (
     ContractKind,
     Demand,
@@ -16,6 +16,7 @@ from matching.vocabulary import (
     Licence,
     OpportunityKind,
     RecordKind,
+    Space,
     StatementKind,
 )
 
@@ -50,6 +51,15 @@ _towns = st.builds(
     region=st.integers(1, 12).map("MA-{:02}".format),
     place=st.none() | _places,
 )
+_money = st.decimals(Decimal(0), Decimal(10**9), places=2)
+_kit_items = st.builds(
+    KitItem,
+    name=st.text(),
+    quantity=st.integers(1, 100),
+    price_low_mad=_money,
+    price_high_mad=_money,
+    source=st.text(),
+)
 
 profiles = st.builds(
     Profile,
@@ -66,6 +76,9 @@ profiles = st.builds(
     has_certificates=st.none() | st.booleans(),
     contracts=st.none() | st.frozensets(st.sampled_from(ContractKind)),
     ruled_out=st.none() | _demands,
+    own_tools=st.none() | st.lists(st.text(), max_size=3).map(tuple),
+    own_premises=st.none() | st.frozensets(st.sampled_from(Space)),
+    own_money_mad=st.none() | _money,
 )
 
 companies = st.builds(
@@ -101,7 +114,18 @@ opportunities = st.builds(
     legal_minimum_age=st.none() | st.integers(15, 30),
     demands=_demands,
     asks_record_extract=st.booleans(),
-    cost_mad=st.none() | st.decimals(Decimal(0), Decimal(10**9), places=2),
+    cost_mad=st.none() | _money,
+    kit=st.lists(_kit_items, max_size=3).map(tuple),
+    working_capital_mad=st.none() | _money,
+    permits=st.lists(st.text(), max_size=2).map(tuple),
+    space=st.none() | st.sampled_from(Space),
+    co_funding=st.lists(st.text(), max_size=2).map(tuple),
+    isco=st.text(max_size=5),
+    rome=st.text(max_size=5),
+    title_ar=st.text(),
+    title_en=st.text(),
+    aliases=st.lists(st.text(), max_size=3).map(tuple),
+    to_review=st.dictionaries(st.text(), st.text(), max_size=2),
 )
 
 records = profiles | companies | opportunities

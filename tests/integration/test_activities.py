@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -16,6 +17,7 @@ from matching.vocabulary import OutcomeKind, RecordKind, Role
 from service.actions.catalogue import list_to_review, stock_catalogue, take_back_catalogue
 from service.actions.importing import ImportReport, import_file
 from service.actions.importing_sheets import SheetReport, import_sheet
+from service.api.examples import ACTIVITY as ACTIVITY_BODY
 from service.intake.identifiers import id_of
 from service.intake.sheet_columns import SheetKind
 from service.intake.shipped_activities import shipped_activities
@@ -23,6 +25,8 @@ from service.intake.tables import UnknownFileType
 from service.reference import trades_path
 from service.security import Caller, NotYourTerritory, RoleNotAllowed
 from service.storage import Demand, Storage
+from tests.api_fixtures import ready_api
+from tests.cli_fixtures import an_installation
 from tests.situations import CASABLANCA, a_profile
 from tests.storage_fixtures import ENGINES, migrated_storage
 
@@ -363,3 +367,65 @@ class TestFormerKits:
             work.records.erase("p-1", at=NOW, actor="a")
         with storage.read() as work:
             assert work.market.market().starts == ()
+
+
+class TestTheDoors:
+    def test_a_migrated_installation_has_the_catalogue_and_a_list_to_review(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        office = an_installation(tmp_path, monkeypatch)
+        assert "Rien à revoir" in office.run("catalogue", "review").output
+        file = tmp_path / "activites.csv"
+        file.write_text("Référence;Intitulé;Secteur\nA-1;Bricolage;bricolage\n", encoding="utf-8")
+        report = office.asked("import", "activities", file)
+        assert (report["accepted"], report["rejected"]) == (1, [])
+        (found,) = office.asked("catalogue", "review")
+        assert found["fields"] == {"sector": "bricolage", "cost_mad": ""}
+        assert office.asked("catalogue", "remove") == {"removed": SHIPPED}
+        assert office.asked("catalogue", "add")["written"] == SHIPPED
+
+    def test_demand_comes_in_by_the_command_line(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        office = an_installation(tmp_path, monkeypatch)
+        file = tmp_path / "demande.csv"
+        file.write_text(DEMAND + "Souss-Massa;services;forte;e\nNarnia;services;5;e\n")
+        result = office.run("import", "demand", file)
+        assert result.exit_code == 1
+        assert "Narnia" in result.output
+        with office.storage().read() as work:
+            assert work.market.market().demand == {("MA-09", "services"): 0.7}
+
+    def test_a_kit_goes_through_the_api_and_back(self, tmp_path: Path) -> None:
+        with ready_api(tmp_path) as api:
+            officer = api.as_role(Role.OFFICER)
+            activity_id = officer.create("/activities", {**ACTIVITY_BODY, "sector": None})
+            read = officer.get(f"/activities/{activity_id}").json()
+            (item,), (sent,) = read["kit"], ACTIVITY_BODY["kit"]
+            assert (item["name"], item["source"]) == (sent["name"], sent["source"])
+            assert Decimal(item["price_high_mad"]) == Decimal(sent["price_high_mad"])
+            assert read["space"] == "home"
+            (waiting,) = officer.get("/review").json()["items"]
+            assert (waiting["id"], waiting["fields"]) == (activity_id, {"sector": ""})
+            wrong = {**ACTIVITY_BODY["kit"][0], "price_low_mad": "9999.00"}
+            refused = officer.post("/activities", {**ACTIVITY_BODY, "kit": [wrong]})
+            assert refused.status_code == 422
+            assert refused.json()["errors"][0]["code"] == "prices-upside-down"
+
+    def test_a_shortlist_of_activities_shows_its_local_terms(self, tmp_path: Path) -> None:
+        with ready_api(tmp_path) as api:
+            officer = api.as_role(Role.OFFICER)
+            officer.create("/activities", ACTIVITY_BODY)
+            person = {
+                "statements": [{"kind": "skill", "text": "couture"}],
+                "home": "Tiznit",
+                "own_tools": ["machine à coudre"],
+                "own_money_mad": "1500.00",
+            }
+            asked = {"profile": person, "kind": "activity"}
+            (line,) = officer.post("/shortlists", asked).json()["proposals"]
+            shown = {term["code"]: term["value"] for term in line["terms"]}
+            assert shown["demand"] is None
+            # 5,500 for the machine and 1,500 in money, of 18,500 + 3,000.
+            assert shown["contribution"] == pytest.approx(7000 / 21_500)
+            assert "own-means" in {reason["code"] for reason in line["reasons"]}

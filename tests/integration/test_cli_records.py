@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import stat
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -23,12 +24,14 @@ from matching.vocabulary import (
     Licence,
     OpportunityKind,
     RecordKind,
+    Space,
     StatementKind,
 )
 from service.actions.spreadsheet import CellWriter, Table, file_bytes
 from service.cli.operator import now
 from service.intake.layouts import COLUMNS
 from service.intake.reading import read_file
+from service.intake.shipped_activities import shipped_activities
 from service.storage import Record
 from tests.cli_fixtures import Installation, an_installation
 from tests.matchers import TRADES
@@ -349,6 +352,25 @@ def test_a_cost_comes_back_to_the_centime() -> None:
     )
 
     assert back(RecordKind.ACTIVITY, activity, "csv") == activity
+
+
+@pytest.mark.parametrize("file_type", ["csv", "xlsx"])
+def test_an_activity_comes_back_from_its_spreadsheet_without_its_kit(file_type: str) -> None:
+    for activity in shipped_activities()[:20]:
+        found = back(RecordKind.ACTIVITY, activity, file_type)
+        assert found == replace(activity, kit=())
+
+
+def test_what_a_person_brings_comes_back() -> None:
+    profile = Profile(
+        id=AN_ID,
+        own_tools=("machine à coudre", "triporteur"),
+        own_premises=frozenset({Space.HOME, Space.STREET}),
+        own_money_mad=Decimal("1500.50"),
+    )
+    nothing = Profile(id=AN_ID, own_tools=(), own_premises=frozenset(), own_money_mad=Decimal(0))
+    assert back(RecordKind.PROFILE, profile, "csv") == profile
+    assert back(RecordKind.PROFILE, nothing, "csv") == nothing
 
 
 def test_a_text_is_never_run_as_a_formula() -> None:
