@@ -60,8 +60,15 @@ class TradeSpace:
 
     @property
     def digest(self) -> str:
-        """SHA-256 of the numbers: the same digest gives the same vectors."""
-        return hashlib.sha256(_packed(self)).hexdigest()
+        """SHA-256 of the numbers: the same digest gives the same vectors.
+
+        Of the numbers, not of the file: how a library packs them is its own affair.
+        """
+        numbers = np.array([self.temperature, self.weight], dtype="<f8")
+        found = hashlib.sha256(f"{self.examples.shape} {self.starts.shape}".encode())
+        for part in (self.examples, self.starts.astype("<i4"), numbers):
+            found.update(np.ascontiguousarray(part).tobytes())
+        return found.hexdigest()
 
     def apply(self, vectors: Vectors) -> Vectors:
         """Put the trades of each text beside its vector.
@@ -165,7 +172,9 @@ def save_trade_space(space: TradeSpace, path: Path) -> None:
     """Write the space to one file, complete before it takes its name."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(_packed(space))
+    numbers = np.array([space.temperature, space.weight], dtype=np.float64)
+    with beside.open("wb") as file:
+        np.savez(file, examples=space.examples, starts=space.starts, numbers=numbers)
     beside.replace(path)
 
 
@@ -205,10 +214,3 @@ def _is_sound(space: TradeSpace) -> bool:
         and space.temperature > 0
         and space.weight >= 0
     )
-
-
-def _packed(space: TradeSpace) -> bytes:
-    written = io.BytesIO()
-    numbers = np.array([space.temperature, space.weight], dtype=np.float64)
-    np.savez(written, examples=space.examples, starts=space.starts, numbers=numbers)
-    return written.getvalue()
