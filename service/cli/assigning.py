@@ -290,7 +290,10 @@ def _print(
 
 
 def _drawn(table: "PlanTable", writer: "PlanWriter") -> Table:
-    drawn = Table(*table.headers, title=table.title)
+    drawn = Table(title=table.title)
+    for place, head in enumerate(table.headers):
+        # Whoever reads must see whom a line is about, on a narrow screen too.
+        drawn.add_column(head, no_wrap=place == 0, overflow="fold")
     for row in table.rows:
         drawn.add_row(*(writer.shown(value) for value in row))
     return drawn
