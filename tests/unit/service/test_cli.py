@@ -31,6 +31,19 @@ VERBS = {
     "shadow",
     "release",
     "token",
+    "account",
+    "ask-next",
+    "assign",
+    "catalogue",
+    "compare",
+    "convention",
+    "follow-up",
+    "gaps",
+    "grading",
+    "handover",
+    "life-plan",
+    "mentors",
+    "report",
 }
 HEAVY = ("sqlalchemy", "fastapi", "faiss", "onnxruntime", "openvino", "pydantic", "uvicorn")
 
