@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final, TypeVar
+from uuid import UUID
 
 from matching.errors import InvalidInput
 from matching.geography import Gazetteer, Town
@@ -25,6 +26,7 @@ from service.intake.choices import sector_of
 from service.intake.findings import LineError
 from service.intake.forbidden import ForbiddenColumn, forbidden_content, forbidden_name
 from service.intake.groups import gender_of
+from service.intake.identifiers import check_is_impersonal
 from service.intake.places import town_of
 from service.intake.scrub import scrub
 from service.intake.tables import Limits, RawCell, Row, Table, file_type, read_csv
@@ -147,7 +149,7 @@ class _Reader:
     def read(self, row: Row) -> None:
         self._faults = []
         values: dict[str, Any] = {
-            "reference": self._value(row, "reference", _text),
+            "reference": self._value(row, "reference", _reference),
             "item": self._value(row, "item", _text),
             "unit_price": self._value(row, "unit_price", _price),
             "quantity": self._value(row, "quantity", _pieces),
@@ -209,6 +211,22 @@ class _Reader:
                 line=row.line, column=column, field=name, code=fault.fault, params=fault.details
             )
         )
+
+
+def _reference(cell: RawCell) -> str | None:
+    """Id or reference of a person, to the letter: an id may hold digits like a telephone's.
+
+    Raises:
+        InvalidCell: it would tell who the person is.
+    """
+    written = known_text(cell)
+    if written is None:
+        return None
+    try:
+        return str(UUID(written.strip()))
+    except ValueError:
+        check_is_impersonal(written)
+        return written
 
 
 def _text(cell: RawCell) -> str | None:

@@ -256,7 +256,6 @@ KINDS = {
     "companies": COMPANY,
     "openings": OPENING,
     "profiles": PROFILE,
-    "activities": RecordKind.ACTIVITY,
     "trainings": RecordKind.TRAINING,
     "mentors": RecordKind.MENTOR,
 }
@@ -276,7 +275,6 @@ def test_every_invented_file_comes_in_whole(storage: Storage, take: Import) -> N
         "companies": 120,
         "openings": 220,
         "profiles": 333,
-        "activities": 60,
         "trainings": 80,
         "mentors": 20,
     }
