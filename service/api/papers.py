@@ -1,24 +1,14 @@
 """Documents as answers: a PDF, a page or a workbook, as the asker prefers."""
 
-from enum import StrEnum
 from typing import Annotated, Any, Final
 
 from fastapi import Header, Response
 
-from service.printing import page, pdf, workbook
+from service.printing import workbook
 from service.printing.documents import Document
+from service.printing.papers import STRICT, Paper, paper_bytes, paper_headers
 
-STRICT: Final = "default-src 'none'; style-src 'unsafe-inline'"
-"""A page of ours loads nothing; its style is written in it."""
-
-
-class Paper(StrEnum):
-    """The printed forms of a document, by the extension of their files."""
-
-    PDF = "pdf"
-    HTML = "html"
-    XLSX = "xlsx"
-
+__all__ = ["ANSWERS", "STRICT", "Accepted", "Paper", "paper_asked", "paper_response"]
 
 _JSON: Final = "application/json"
 _TYPES: Final = {
@@ -54,15 +44,6 @@ def paper_response(document: Document, paper: Paper, name: str) -> Response:
         paper: PDF, page or workbook.
         name: Of the file, without extension; ASCII, and nothing about a person.
     """
-    headers = {
-        "Content-Disposition": f'inline; filename="{name}.{paper.value}"',
-        "Content-Language": document.language.value,
-        "Vary": "Accept, Accept-Language",
-    }
-    if paper is Paper.PDF:
-        return Response(pdf.pdf_bytes(document), media_type=pdf.MEDIA_TYPE, headers=headers)
-    if paper is Paper.XLSX:
-        content = workbook.xlsx_bytes(document)
-        return Response(content, media_type=workbook.MEDIA_TYPE, headers=headers)
-    headers["Content-Security-Policy"] = STRICT
-    return Response(page.html_text(document), media_type=page.MEDIA_TYPE, headers=headers)
+    content, media_type = paper_bytes(document, paper)
+    headers = paper_headers(document, paper, name, "Accept, Accept-Language")
+    return Response(content, media_type=media_type, headers=headers)
