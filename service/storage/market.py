@@ -107,8 +107,18 @@ class MarketStore:
         funded = [one.start for one in self.funded(records_as_of)]
         noted = self._noted(feedback_as_of)
         homes = self._homes({profile_id for profile_id, _ in noted}, records_as_of)
-        started = [replace(one, place=homes.get(person)) for (person, _), one in noted.items()]
+        started = [
+            replace(one, place=_place(homes.get(person))) for (person, _), one in noted.items()
+        ]
         return Market(demand=levels, starts=(*funded, *started))
+
+    def located(self) -> list[tuple[str | None, Start]]:
+        """The same starts, as of now, with the code of their region; None where it is not known."""
+        funded = [(one.region, one.start) for one in self.funded()]
+        noted = self._noted(None)
+        homes = self._homes({profile_id for profile_id, _ in noted}, None)
+        started = [(homes.get(person, {}).get("region"), one) for (person, _), one in noted.items()]
+        return [*funded, *started]
 
     def _put(
         self,
@@ -152,8 +162,9 @@ class MarketStore:
                 found[pair] = _followed(found[pair], code, day)
         return found
 
-    def _homes(self, people: Iterable[str], as_of: int | None) -> dict[str, Place]:
-        homes: dict[str, Place] = {}
+    def _homes(self, people: Iterable[str], as_of: int | None) -> dict[str, dict[str, Any]]:
+        """Person -> town of residence, as the document of the profile has it."""
+        homes: dict[str, dict[str, Any]] = {}
         for batch in chunks(sorted(people), _AT_ONCE):
             query = select(RecordRow.id, RecordRow.document).where(
                 RecordRow.kind == RecordKind.PROFILE,
@@ -161,10 +172,15 @@ class MarketStore:
                 *_in_force(RecordRow, as_of),
             )
             for record_id, document in self._connection.execute(query):
-                place = (json.loads(document).get("home") or {}).get("place") if document else None
-                if place:
-                    homes[record_id] = Place(**place)
+                home = json.loads(document).get("home") if document else None
+                if home:
+                    homes[record_id] = home
         return homes
+
+
+def _place(home: Mapping[str, Any] | None) -> Place | None:
+    place = home and home.get("place")
+    return Place(**place) if place else None
 
 
 def _is(

@@ -28,7 +28,9 @@ from matching.vocabulary import (
 from service.wording.advice import LABELS_OF_ADVICE
 from service.wording.assignments import ASSIGNMENT_LABELS
 from service.wording.languages import Message
+from service.wording.oversight import OVERSIGHT_LABELS
 from service.wording.plans import PLAN_LABELS
+from service.wording.regions import LABELS_OF_REGIONS
 
 LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, Message]]] = {
     OpportunityKind: {
@@ -325,5 +327,7 @@ LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, Message]]] = {
     },
     **ASSIGNMENT_LABELS,
     **PLAN_LABELS,
+    **OVERSIGHT_LABELS,
     **LABELS_OF_ADVICE,
+    **LABELS_OF_REGIONS,
 }
