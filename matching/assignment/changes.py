@@ -9,7 +9,7 @@ from matching.assignment.problem import NOBODY, Ints, Problem, worth
 from matching.assignment.solving import Solved, solve
 from matching.assignment.words import LimitKind, UnservedReason
 
-_REASON_OF = {
+REASON_OF = {
     LimitKind.PLACES: UnservedReason.PLACES_TAKEN,
     LimitKind.COMPANY_CAP: UnservedReason.COMPANY_FULL,
     LimitKind.COMPANY_PACE: UnservedReason.PACE_REACHED,
@@ -59,7 +59,7 @@ def unserved(problem: Problem, chosen: Ints) -> tuple[Unserved, ...]:
     used = np.bincount(chosen[chosen != NOBODY], minlength=len(problem.options))
     closed: dict[UnservedReason, np.ndarray[tuple[int], np.dtype[np.bool_]]] = {}
     for ceiling in problem.ceilings:
-        reason, members = _REASON_OF[ceiling.kind], list(ceiling.options)
+        reason, members = REASON_OF[ceiling.kind], list(ceiling.options)
         mask = closed.setdefault(reason, np.zeros(len(problem.options), dtype=np.bool_))
         mask[members] |= bool(used[members].sum() >= ceiling.at_most)
     left = None if problem.envelope is None else problem.envelope - problem.spent(chosen)

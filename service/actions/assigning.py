@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 import numpy as np
 from pydantic import TypeAdapter
 
+from matching.assignment.beside import Beside, beside
 from matching.assignment.cohort import Cohort, Judged, gather
 from matching.assignment.planning import Impossible, Plan, make_plan
 from matching.assignment.release import Remedy
@@ -21,6 +22,7 @@ from matching.proposals import Question
 from matching.records import Opportunity, Profile
 from matching.vocabulary import OpportunityKind, RecordKind, Refusal
 from service.actions.shortlisting import region_of
+from service.actions.suspending import check_can_recommend
 from service.runtime import Runtime
 from service.security import Action, Caller, check_can
 from service.storage import KeptAssignment, NoSuchRecord, Storage, Work
@@ -29,6 +31,7 @@ _TERMS = TypeAdapter(Terms)
 _PLAN = TypeAdapter(Plan)
 _REMEDIES = TypeAdapter(tuple[Remedy, ...])
 _PEOPLE = TypeAdapter(tuple["Enrolled", ...])
+_BESIDE = TypeAdapter(tuple[Beside, ...])
 
 ASKING: Final[Mapping[OpportunityKind, Action]] = {
     OpportunityKind.OPENING: Action.ASSIGN_OPENINGS,
@@ -69,10 +72,15 @@ class Assignment:
     id: UUID
     based_on: UUID | None
     made_at: datetime
+    made_by: str
+    """Id of the caller."""
     release_id: str
     asked: Asked
     plan: Plan | None
     """None when no plan keeps all the limits."""
+    beside: tuple[Beside, ...]
+    """What each person would have had alone; empty without a plan, and for plans made before this
+    was kept."""
     remedies: tuple[Remedy, ...]
     titles: Mapping[str, str]
     """Title of each option, name of each company, by id."""
@@ -118,18 +126,19 @@ def make_assignment(
     held = serving.inventory
     with storage.read() as work:
         profiles = _profiles(work, asked.people)
+        check_can_recommend(work, caller, profiles, ASKING[asked.kind])
         histories = work.feedback.histories(held.feedback_revision)
-    for profile in profiles:
-        check_can(caller, ASKING[asked.kind], region_of(profile))
     cohort = _gathered(serving.matcher, asked, profiles, histories, now.date())
     found = make_plan(cohort, every_town=asked.terms.every_town)
     made = Assignment(
         id=uuid4(),
         based_on=based_on,
         made_at=now,
+        made_by=caller.id,
         release_id=serving.matcher.release_id,
         asked=asked,
         plan=None if isinstance(found, Impossible) else found,
+        beside=() if isinstance(found, Impossible) else beside(cohort, found),
         remedies=found.remedies if isinstance(found, Impossible) else (),
         **_names(serving.matcher, cohort, profiles),
     )
@@ -314,6 +323,7 @@ def _inputs(asked: Asked, today: date, encoder_revision: str) -> dict[str, Any]:
 def _answer(made: Assignment) -> dict[str, Any]:
     return {
         "plan": None if made.plan is None else _PLAN.dump_python(made.plan, mode="json"),
+        "beside": _BESIDE.dump_python(made.beside, mode="json"),
         "remedies": _REMEDIES.dump_python(made.remedies, mode="json"),
         "titles": dict(made.titles),
         "providers": dict(made.providers),
@@ -336,9 +346,11 @@ def _read(kept: KeptAssignment) -> Assignment:
         id=kept.id,
         based_on=kept.based_on,
         made_at=kept.made_at,
+        made_by=kept.made_by,
         release_id=kept.release_id,
         asked=asked,
         plan=None if plan is None else _PLAN.validate_python(plan),
+        beside=_BESIDE.validate_python(answer.get("beside", ())),
         remedies=_REMEDIES.validate_python(answer["remedies"]),
         titles=answer["titles"],
         providers=answer["providers"],
