@@ -33,9 +33,11 @@ class PeopleQuestion:
     today: date
     limit: int
     regions: frozenset[str] | None = None
-    """Only people who live there, and those whose town is not known; None for everybody."""
+    """Only people who live there; None for everybody."""
     histories: Mapping[str, History]
     """By profile id; a person who is not named has none."""
+    unplaced: bool = True
+    """Whether those whose town is not known are looked at too."""
 
     def about(self, profile: Profile) -> Question:
         """The same question, asked for one person."""
@@ -59,7 +61,7 @@ def people_shortlist(
         query: Vector of the opportunity, shape (dim,).
         asked: The question.
     """
-    wanted = np.array([_is_within(one, asked.regions) for one in people.profiles], dtype=np.bool_)
+    wanted = np.array([_is_within(one, asked) for one in people.profiles], dtype=np.bool_)
     refusals = {
         row: matcher.refusals(asked.about(people.profiles[row]), asked.opportunity)
         for row in np.flatnonzero(wanted).tolist()
@@ -84,8 +86,10 @@ def people_shortlist(
     )
 
 
-def _is_within(profile: Profile, regions: frozenset[str] | None) -> bool:
-    return regions is None or profile.home is None or profile.home.region in regions
+def _is_within(profile: Profile, asked: PeopleQuestion) -> bool:
+    if profile.home is None:
+        return asked.unplaced
+    return asked.regions is None or profile.home.region in asked.regions
 
 
 def _ranked(

@@ -354,3 +354,4 @@ class MentorlessCause(StrEnum):
     """Those allowed accompany as many as they can."""
     NOTHING_STATED = "nothing-stated"
     """The profile states nothing to compare."""
+class SuspensionReason(StrEnum):

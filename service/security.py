@@ -85,6 +85,10 @@ class Action(StrEnum):
     GRADE_PAIRS = "grade-pairs"
     MANAGE_TOKENS = "manage-tokens"
     RELOAD = "reload"
+    SUSPEND = "suspend-recommendations"
+    """In a region, or everywhere."""
+    READ_TRAIL = "read-trail"
+    """Who saw and did what; people are named by opaque ids only."""
     ERASE_PROFILE = "erase-profile"
     READ_IDENTITY = "read-identity"
 
@@ -119,6 +123,8 @@ PERMISSIONS: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.GRADE_PAIRS: frozenset({_OFFICER, _COUNSELLOR}),
         Action.MANAGE_TOKENS: frozenset({_ADMINISTRATOR}),
         Action.RELOAD: frozenset({_ADMINISTRATOR}),
+        Action.SUSPEND: frozenset({_ADMINISTRATOR}),
+        Action.READ_TRAIL: frozenset({_ADMINISTRATOR}),
         Action.ERASE_PROFILE: frozenset({_OFFICER, _ADMINISTRATOR}),
         Action.READ_IDENTITY: frozenset({_OFFICER, _COUNSELLOR}),
     }
@@ -136,6 +142,8 @@ WITHOUT_BORDERS: frozenset[Action] = frozenset(
         Action.READ_GRADINGS,
         Action.MANAGE_TOKENS,
         Action.RELOAD,
+        Action.SUSPEND,
+        Action.READ_TRAIL,
     }
 )
 """Actions to which the territory of the caller does not apply; it applies to every other."""

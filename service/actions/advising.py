@@ -12,9 +12,10 @@ from matching.records import Opportunity
 from matching.side_by_side import SideBySide, side_by_side
 from matching.steps import Gaps
 from matching.vocabulary import OpportunityKind
-from service.actions.shortlisting import Shown, make_shortlists, region_of, stored_asker
+from service.actions.shortlisting import Shown, make_shortlists, stored_asker
+from service.actions.suspending import check_can_recommend
 from service.runtime import Runtime, Serving
-from service.security import Action, Caller, check_can
+from service.security import Caller
 from service.storage import Storage
 
 
@@ -159,7 +160,7 @@ def _asked(
     serving = runtime.serving()
     with storage.read() as work:
         asker = stored_asker(work, serving, profile_id)
-    check_can(caller, Action.MAKE_SHORTLISTS, region_of(asker.profile))
+        check_can_recommend(work, caller, [asker.profile])
     question = Question(profile=asker.profile, kind=kind, today=now.date(), history=asker.history)
     return serving, question
 

@@ -13,9 +13,10 @@ from matching.mentoring import MentorAssignment, MentorRequest, assign_mentors
 from matching.proposals import Question
 from matching.records import Opportunity
 from matching.vocabulary import OpportunityKind
-from service.actions.shortlisting import region_of, stored_asker
+from service.actions.shortlisting import stored_asker
+from service.actions.suspending import check_can_recommend
 from service.runtime import Runtime
-from service.security import Action, Caller, check_can
+from service.security import Caller
 from service.storage import Storage
 
 
@@ -53,8 +54,7 @@ def share_out(
     serving = runtime.serving()
     with storage.read() as work:
         people = [stored_asker(work, serving, one) for one in group.profile_ids]
-    for one in people:
-        check_can(caller, Action.MAKE_SHORTLISTS, region_of(one.profile))
+        check_can_recommend(work, caller, [one.profile for one in people])
     questions = [
         Question(
             profile=one.profile,

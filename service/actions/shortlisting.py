@@ -15,6 +15,7 @@ from matching.proposals import Filters, Proposal, Question, Shortlist
 from matching.records import Profile
 from matching.text import opportunity_text, profile_text
 from matching.vocabulary import Direction, OpportunityKind, RecordKind, Refusal
+from service.actions.suspending import check_can_recommend, reach_of
 from service.runtime import Beside, Runtime, Serving, ask_beside
 from service.security import Action, Caller, NotYourTerritory, check_can
 from service.storage import NoSuchRecord, NoSuchShortlist, ShownLine, ShownShortlist, Storage, Work
@@ -131,7 +132,7 @@ def make_shortlists(
     serving = runtime.serving()
     with storage.read() as work:
         asker = _inline(profile) if profile else stored_asker(work, serving, profile_id or "")
-    check_can(caller, Action.MAKE_SHORTLISTS, region_of(asker.profile))
+        check_can_recommend(work, caller, [asker.profile])
     inputs = asker.inputs | {
         "today": now.date().isoformat(),
         "limit": limit,
@@ -176,13 +177,15 @@ def make_people_shortlist(
     matcher = serving.matcher
     opening = matcher.opportunity(OpportunityKind.OPENING, opening_id)
     with storage.read() as work:
+        reach = reach_of(work, caller)
         histories = work.feedback.histories(serving.inventory.feedback_revision)
     asked = PeopleQuestion(
         opportunity=opening,
         today=now.date(),
         limit=limit,
-        regions=caller.territory,
+        regions=reach.regions,
         histories=histories,
+        unplaced=reach.unplaced,
     )
     query = matcher.encoder.encode([opportunity_text(opening)])[0]
     shortlist = people_shortlist(matcher, serving.inventory.people, query, asked)
@@ -213,7 +216,7 @@ def why_not(
     serving = runtime.serving()
     with storage.read() as work:
         asker = stored_asker(work, serving, profile_id)
-    check_can(caller, Action.MAKE_SHORTLISTS, region_of(asker.profile))
+        check_can_recommend(work, caller, [asker.profile])
     matcher = serving.matcher
     question = Question(
         profile=asker.profile,

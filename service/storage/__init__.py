@@ -2,6 +2,7 @@
 
 from service.storage.accounts import Account, LoginTaken, NoSuchAccount, Session
 from service.storage.assignments import KeptAssignment, NoSuchAssignment
+from service.storage.audit import Seen, Sought
 from service.storage.conventions import NoSuchConvention
 from service.storage.documents import Record
 from service.storage.engines import (
@@ -30,6 +31,7 @@ from service.storage.people import Identity, ReferenceTaken
 from service.storage.records import NoSuchRecord, RecordChanged, Removed, Stored
 from service.storage.shortlists import NoSuchShortlist, ShownLine, ShownShortlist
 from service.storage.storage import Storage, Work
+from service.storage.suspensions import AlreadySuspended, NoSuchSuspension, Suspension
 from service.storage.tokens import NoSuchToken, Token
 from service.storage.versions import Change, Put
 
@@ -38,6 +40,7 @@ __all__ = [
     "AlreadyAnswered",
     "AlreadyGraded",
     "AlreadySigned",
+    "AlreadySuspended",
     "Change",
     "DatabaseBusy",
     "DatabaseDamaged",
@@ -66,6 +69,7 @@ __all__ = [
     "NoSuchPlan",
     "NoSuchRecord",
     "NoSuchShortlist",
+    "NoSuchSuspension",
     "NoSuchToken",
     "PlanVersion",
     "Progress",
@@ -74,13 +78,16 @@ __all__ = [
     "RecordChanged",
     "ReferenceTaken",
     "Removed",
+    "Seen",
     "Session",
     "ShownLine",
     "ShownShortlist",
     "Signature",
+    "Sought",
     "Storage",
     "Stored",
     "StoredResponse",
+    "Suspension",
     "Token",
     "Work",
 ]

@@ -12,9 +12,11 @@ from matching.outcomes import HOLDS_A_PLACE
 from matching.vocabulary import RecordKind
 from service.storage import counters
 from service.storage.counters import Counter
+from service.storage.import_jobs import forget_people_in_files
 from service.storage.tables import (
     AssignmentLineRow,
     AssignmentRow,
+    AuditRow,
     ErasedDayRow,
     ErasedPairsRow,
     ErasureRow,
@@ -71,6 +73,8 @@ def erase_person(connection: Connection, profile_id: str, *, at: datetime, actor
     counters.lock(connection, Counter.RECORDS)
     counters.lock(connection, Counter.FEEDBACK)
     _keep_counts(connection, profile_id)
+    _forget_in_trail(connection, profile_id)
+    forget_people_in_files(connection, at)
     erased = Erased(
         versions=_delete_versions(connection, profile_id),
         identities=_delete(connection, IdentityRow.profile_id, profile_id),
@@ -166,6 +170,12 @@ def _delete_graded(connection: Connection, profile_id: str) -> int:
     removed = connection.execute(delete(GradeRow).where(GradeRow.pair_id.in_(pairs))).rowcount
     _delete(connection, GradingPairRow.profile_id, profile_id)
     return removed
+
+
+def _forget_in_trail(connection: Connection, profile_id: str) -> None:
+    """Who did what and when stays; about whom does not."""
+    named = or_(AuditRow.person == profile_id, AuditRow.thing == profile_id)
+    connection.execute(update(AuditRow).where(named).values(person=None, thing=None))
 
 
 def _delete_versions(connection: Connection, profile_id: str) -> int:

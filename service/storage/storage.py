@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine
 from service.storage import condition
 from service.storage.accounts import AccountStore
 from service.storage.assignments import AssignmentStore
+from service.storage.audit import AuditStore
 from service.storage.conventions import ConventionStore
 from service.storage.engines import (
     DatabaseMissing,
@@ -29,6 +30,7 @@ from service.storage.market import MarketStore
 from service.storage.people import GroupStore, IdentityStore
 from service.storage.records import RecordStore
 from service.storage.shortlists import ShortlistStore
+from service.storage.suspensions import SuspensionStore
 from service.storage.tokens import TokenStore
 from service.storage.vectors import VectorStore
 
@@ -58,6 +60,8 @@ class Work:
         self.market = MarketStore(connection)
         self.judging = JudgingStore(connection)
         self.grades = GradeStore(connection)
+        self.suspensions = SuspensionStore(connection)
+        self.audit = AuditStore(connection)
         self._identities = IdentityStore(connection) if identity else None
 
     @property

@@ -20,6 +20,7 @@ from service.storage.tables.life_plans import (
     LifePlanRow,
     PlanSignatureRow,
 )
+from service.storage.tables.oversight import AuditRow, SuspensionRow
 from service.storage.tables.records import (
     CounterRow,
     GroupRow,
@@ -35,6 +36,7 @@ __all__ = [
     "AccountRow",
     "AssignmentLineRow",
     "AssignmentRow",
+    "AuditRow",
     "Base",
     "ConventionRow",
     "CounterRow",
@@ -59,6 +61,7 @@ __all__ = [
     "SessionRow",
     "ShortlistLineRow",
     "ShortlistRow",
+    "SuspensionRow",
     "TokenRow",
     "VectorOwnerRow",
     "VectorRow",

@@ -57,6 +57,8 @@ EXPECTED = {
     "grade-pairs": "OC  ",
     "manage-tokens": "   M",
     "reload": "   M",
+    "suspend-recommendations": "   M",
+    "read-trail": "   M",
     "erase-profile": "O  M",
     "read-identity": "OC  ",
 }
