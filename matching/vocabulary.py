@@ -354,4 +354,18 @@ class MentorlessCause(StrEnum):
     """Those allowed accompany as many as they can."""
     NOTHING_STATED = "nothing-stated"
     """The profile states nothing to compare."""
+
+
 class SuspensionReason(StrEnum):
+    """Why nothing is recommended in a region for a while."""
+
+    RECORDS_WRONG = "records-wrong"
+    """Records brought in there have to be put right first."""
+    PROPOSALS_DOUBTED = "proposals-doubted"
+    """What was recommended there is being looked into."""
+    UNFAIR_TO_SOME = "unfair-to-some"
+    """A group may be served less well than others."""
+    DECIDED_ABOVE = "decided-above"
+    """Those who answer for the region decided so."""
+    WORK_IN_PROGRESS = "work-in-progress"
+    """The service itself is being worked on."""
