@@ -14,6 +14,12 @@ Cell = str | int | float | bool | date | datetime | time | None
 """What a cell holds: text in a CSV, numbers and dates too in an XLSX. None and "" are empty."""
 
 
+_WITH_MACROS = frozenset({".xlsm", ".xltm", ".xlsb", ".xlam"})
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How an encrypted workbook and one of the old format begin."""
+_DOCUMENTS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf")
+
+
 class BrokenCell:
     """A spreadsheet cell that shows an error ("#N/A") or a formula that was never calculated."""
 
@@ -63,6 +69,24 @@ class UnreadableFile(InvalidInput):
     code = "unreadable-file"
 
 
+class MacroFile(UnknownFileType):
+    """A workbook that may run programs; it is not opened."""
+
+    code = "macro-file"
+
+
+class OldOrLockedFile(UnreadableFile):
+    """A workbook with a password, or of the format before XLSX: both begin alike."""
+
+    code = "old-or-locked-file"
+
+
+class NotASpreadsheet(UnreadableFile):
+    """A document or a picture under the name of a spreadsheet."""
+
+    code = "not-a-spreadsheet"
+
+
 class EmptyFile(InvalidInput):
     """There is no header, or no line under it."""
 
@@ -94,19 +118,25 @@ def file_type(data: bytes, file_name: str, limits: Limits) -> str:
         ".csv", ".xlsx" or ".json"; ".txt" and ".tsv" count as CSV, ".jsonld" as JSON.
 
     Raises:
-        UnknownFileType: another extension, the old ".xls" included.
-        UnreadableFile: the bytes say something else than the extension.
+        UnknownFileType: another extension, the old ".xls" included; `MacroFile` with macros.
+        UnreadableFile: the bytes say something else than the extension; its subclasses say what.
         FileTooLarge: more than `limits.max_bytes`.
         EmptyFile: no bytes but blanks.
     """
     if len(data) > limits.max_bytes:
         raise FileTooLarge(bytes=len(data), allowed=limits.max_bytes)
     suffix = PurePath(file_name.strip()).suffix.lower()
+    if suffix in _WITH_MACROS:
+        raise MacroFile
+    if data.startswith(_COMPOUND):
+        raise OldOrLockedFile(reason="old-or-locked")
     known = {".txt": ".csv", ".tsv": ".csv", ".jsonld": ".json"}.get(suffix, suffix)
     if known not in {".csv", ".xlsx", ".json"}:
         raise UnknownFileType()
     if not data.strip():
         raise EmptyFile()
+    if data.startswith(_DOCUMENTS):
+        raise NotASpreadsheet(reason="a-document")
     is_archive = data.startswith(b"PK\x03\x04")
     if is_archive != (known == ".xlsx"):
         raise UnreadableFile(reason="not-xlsx" if known == ".xlsx" else "not-text")
