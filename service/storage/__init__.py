@@ -24,6 +24,13 @@ from service.storage.grades import (
 )
 from service.storage.hand_overs import HandedOver, NoSuchHandOver
 from service.storage.idempotency import IdempotencyKeyBusy, IdempotencyKeyReused, StoredResponse
+from service.storage.import_jobs import (
+    ImportContent,
+    ImportJob,
+    ImportStopped,
+    JobState,
+    NoSuchImport,
+)
 from service.storage.imports import ImportedFile
 from service.storage.life_plans import AlreadySigned, Income, NoSuchPlan, PlanVersion, Signature
 from service.storage.market import Demand, FundedKit
@@ -56,8 +63,12 @@ __all__ = [
     "IdempotencyKeyBusy",
     "IdempotencyKeyReused",
     "Identity",
+    "ImportContent",
+    "ImportJob",
+    "ImportStopped",
     "ImportedFile",
     "Income",
+    "JobState",
     "KeptAssignment",
     "LoginTaken",
     "NoSuchAccount",
@@ -65,6 +76,7 @@ __all__ = [
     "NoSuchConvention",
     "NoSuchGrading",
     "NoSuchHandOver",
+    "NoSuchImport",
     "NoSuchPair",
     "NoSuchPlan",
     "NoSuchRecord",

@@ -23,6 +23,7 @@ from service.storage.feedback import FeedbackStore, OutcomeStore
 from service.storage.grades import GradeStore
 from service.storage.hand_overs import HandOverStore
 from service.storage.idempotency import IdempotencyStore
+from service.storage.import_jobs import ImportJobStore
 from service.storage.imports import ImportStore
 from service.storage.judging import JudgingStore
 from service.storage.life_plans import IncomeStore, LifePlanStore
@@ -55,6 +56,7 @@ class Work:
         self.accounts = AccountStore(connection)
         self.idempotency = IdempotencyStore(connection)
         self.imports = ImportStore(connection)
+        self.import_jobs = ImportJobStore(connection)
         self.assignments = AssignmentStore(connection)
         self.conventions = ConventionStore(connection)
         self.market = MarketStore(connection)
@@ -171,7 +173,8 @@ class Storage:
             # Until PostgreSQL counts by itself it believes that the table is empty, and reads all
             # of it to find one record.
             self._run("ANALYZE records")
-        if self._path is not None and work.records.has_erased:
+        has_removed = work.records.has_erased or work.import_jobs.has_forgotten
+        if self._path is not None and has_removed:
             # SQLite's log moves into the file, where what was erased is overwritten. A reader that
             # is busy at that moment leaves it to the next erasure or to the last close.
             self._run("PRAGMA wal_checkpoint(TRUNCATE)")

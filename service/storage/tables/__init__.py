@@ -14,6 +14,7 @@ from service.storage.tables.history import (
     ShortlistLineRow,
     ShortlistRow,
 )
+from service.storage.tables.imports import ImportContentRow, ImportJobRow
 from service.storage.tables.life_plans import (
     HandedItemRow,
     IncomeRow,
@@ -53,6 +54,8 @@ __all__ = [
     "HandedItemRow",
     "IdempotencyRow",
     "IdentityRow",
+    "ImportContentRow",
+    "ImportJobRow",
     "ImportRow",
     "IncomeRow",
     "LifePlanRow",
