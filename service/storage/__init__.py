@@ -33,10 +33,13 @@ from service.storage.import_jobs import (
 )
 from service.storage.imports import ImportedFile
 from service.storage.life_plans import AlreadySigned, Income, NoSuchPlan, PlanVersion, Signature
+from service.storage.listings import PeopleWanted, Receiving
 from service.storage.market import Demand, FundedKit
 from service.storage.people import Identity, ReferenceTaken
 from service.storage.records import NoSuchRecord, RecordChanged, Removed, Stored
 from service.storage.shortlists import NoSuchShortlist, ShownLine, ShownShortlist
+from service.storage.sign_ins import AccountLink, Departed, LinkTaken
+from service.storage.standings import Pair
 from service.storage.storage import Storage, Work
 from service.storage.suspensions import AlreadySuspended, NoSuchSuspension, Suspension
 from service.storage.tokens import NoSuchToken, Token
@@ -86,9 +89,12 @@ __all__ = [
     "PlanVersion",
     "Progress",
     "Put",
+    "Pair",
+    "PeopleWanted",
     "Record",
     "RecordChanged",
     "ReferenceTaken",
+    "Receiving",
     "Removed",
     "Seen",
     "Session",

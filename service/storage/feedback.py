@@ -125,20 +125,7 @@ class FeedbackStore:
 
     def places_taken(self, as_of: int | None = None) -> dict[str, int]:
         """Places accepted or filled, by opportunity; opportunities without any are left out."""
-        held = (
-            select(EventRow.opportunity_id, func.count().label("places"))
-            .where(_in_effect(as_of), EventRow.standing.in_(sorted(HOLDS_A_PLACE)))
-            .group_by(EventRow.opportunity_id)
-        )
-        by_the_erased = (
-            select(ErasedPairsRow.opportunity_id, func.sum(ErasedPairsRow.places).label("places"))
-            .where(ErasedPairsRow.places > 0)
-            .group_by(ErasedPairsRow.opportunity_id)
-        )
-        parts = union_all(held, by_the_erased).subquery()
-        query = select(parts.c.opportunity_id, func.sum(parts.c.places)).group_by(
-            parts.c.opportunity_id
-        )
+        query = places_held(as_of)
         return {
             opportunity_id: int(places)
             for opportunity_id, places in self._connection.execute(query)
@@ -181,6 +168,24 @@ class OutcomeStore:
     def all(self) -> Iterator[Outcome]:
         """Everything that happened, in the order in which it was noted, streamed."""
         return (_outcome(row) for row in _stream(self._connection, _logged("outcome")))
+
+
+def places_held(as_of: int | None = None) -> AnySelect:
+    """Places accepted or filled: `opportunity_id` and `places`, where there are any."""
+    held = (
+        select(EventRow.opportunity_id, func.count().label("places"))
+        .where(_in_effect(as_of), EventRow.standing.in_(sorted(HOLDS_A_PLACE)))
+        .group_by(EventRow.opportunity_id)
+    )
+    by_the_erased = (
+        select(ErasedPairsRow.opportunity_id, func.sum(ErasedPairsRow.places).label("places"))
+        .where(ErasedPairsRow.places > 0)
+        .group_by(ErasedPairsRow.opportunity_id)
+    )
+    parts = union_all(held, by_the_erased).subquery()
+    return select(parts.c.opportunity_id, func.sum(parts.c.places).label("places")).group_by(
+        parts.c.opportunity_id
+    )
 
 
 def _history(as_of: int | None) -> AnySelect:

@@ -27,10 +27,13 @@ from service.storage.import_jobs import ImportJobStore
 from service.storage.imports import ImportStore
 from service.storage.judging import JudgingStore
 from service.storage.life_plans import IncomeStore, LifePlanStore
+from service.storage.listings import ListingStore
 from service.storage.market import MarketStore
 from service.storage.people import GroupStore, IdentityStore
 from service.storage.records import RecordStore
 from service.storage.shortlists import ShortlistStore
+from service.storage.sign_ins import SignInStore
+from service.storage.standings import StandingStore
 from service.storage.suspensions import SuspensionStore
 from service.storage.tokens import TokenStore
 from service.storage.vectors import VectorStore
@@ -49,6 +52,8 @@ class Work:
         self.shortlists = ShortlistStore(connection)
         self.feedback = FeedbackStore(connection)
         self.outcomes = OutcomeStore(connection)
+        self.listings = ListingStore(connection)
+        self.standings = StandingStore(connection)
         self.life_plans = LifePlanStore(connection)
         self.incomes = IncomeStore(connection)
         self.hand_overs = HandOverStore(connection)
