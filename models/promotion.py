@@ -107,6 +107,12 @@ def published_folder(store: Path, mark: str) -> Path:
     return store / _RELEASES / mark[:_FOLDER_LENGTH]
 
 
+def published_folders(store: Path) -> list[Path]:
+    """Every folder of a registry that may hold a release, in no order that means anything."""
+    found = (store / _RELEASES).glob("[!.]*")
+    return sorted(one for one in found if one.is_dir())
+
+
 def load_published(store: Path, published: Published) -> Release:
     """Read a release of a registry, every file compared with what was published.
 
