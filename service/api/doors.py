@@ -39,6 +39,7 @@ class Asks:
 
     def __call__(self, request: Request) -> Caller:
         caller: Caller = request.state.caller
+        request.state.action = self.action
         check_can(caller, self.action)
         return caller
 

@@ -14,7 +14,7 @@ from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
 from service.api.doors import identify
-from service.doors import doors_of
+from service.doors import doors_of, noting
 from service.problems import Fault, UnsupportedBody, invalid_request
 from service.security import Caller
 from service.storage import StoredResponse
@@ -50,8 +50,8 @@ class GuardedRoute(APIRoute):
             _check_content_type(request, self.content_type)
             key = request.headers.get(KEY_HEADER)
             if request.method != "POST" or key is None or not self.is_done_once:
-                return await handle(request)
-            return await _once(request, key, handle)
+                return await noting(request, handle)
+            return await noting(request, lambda again: _once(again, key, handle))
 
         return guarded
 

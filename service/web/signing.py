@@ -15,7 +15,7 @@ from starlette.concurrency import run_in_threadpool
 
 from matching.errors import Conflict
 from service.actions.accounts import PasswordMustChange, SessionExpired, SignedIn, signed_in
-from service.doors import doors_of
+from service.doors import doors_of, noting
 from service.security import Action, Caller, check_can
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
@@ -54,7 +54,7 @@ class PageRoute(APIRoute):
                     raise PasswordMustChange
                 return RedirectResponse(PASSWORD, status_code=303)
             await check_form(request)
-            return await handle(request)
+            return await noting(request, handle)
 
         return guarded
 
@@ -80,6 +80,7 @@ class Sees:
 
     def __call__(self, request: Request) -> Caller:
         caller: Caller = request.state.caller
+        request.state.action = self.action
         check_can(caller, self.action)
         return caller
 
@@ -100,7 +101,7 @@ def anybody(request: Request) -> SignedIn:
 
 def csrf_of(request: Request) -> str:
     """The token that forms of this browser carry; no other site can know it."""
-    return csrf_for(_browser_secret(request))
+    return csrf_for(browser_secret(request))
 
 
 def csrf_for(secret: str) -> str:
@@ -134,7 +135,7 @@ def forget_session(response: Response) -> None:
 def remember_visit(request: Request, response: Response) -> None:
     """Tie a browser that is not signed in to its form, where it is not yet."""
     if VISIT_COOKIE not in request.cookies:
-        _set(response, VISIT_COOKIE, _browser_secret(request), None)
+        _set(response, VISIT_COOKIE, browser_secret(request), None)
 
 
 def safe_path(wanted: str | None) -> str:
@@ -173,7 +174,7 @@ async def _signed_out(request: Request, error: SessionExpired) -> Response:
     raise error
 
 
-def _browser_secret(request: Request) -> str:
+def browser_secret(request: Request) -> str:
     """The secret this browser already holds, or one drawn for it now."""
     held = request.cookies.get(SESSION_COOKIE) or request.cookies.get(VISIT_COOKIE)
     if held:
