@@ -2,11 +2,11 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
-from uuid import UUID, uuid4
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from matching.geography import Gazetteer
@@ -14,6 +14,14 @@ from matching.records import Company, Opportunity, Profile
 from matching.spelling import fold
 from matching.trades import TradeTable
 from matching.vocabulary import RecordKind
+from service.actions.import_reports import (
+    NO_STEPS,
+    ImportReport,
+    Progress,
+    Steps,
+    carried_out,
+    lines_of,
+)
 from service.intake.cells import Fault
 from service.intake.findings import Identity as StatedIdentity
 from service.intake.findings import LineError, LineRemark, Reading, Remark
@@ -25,37 +33,6 @@ _MOROCCO: Final = ZoneInfo("Africa/Casablanca")
 _BATCH: Final = 500
 SHIPPED: Final = "shipped:"
 """How the origin of what ships with Jisr begins."""
-
-Progress = Callable[[int, int], None]
-"""Called with the number of records written and their total."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportReport:
-    """What became of a file, line by line; after a dry run, what would have become of it."""
-
-    kind: RecordKind
-    import_id: UUID | None
-    """None after a dry run: nothing was written."""
-    dry_run: bool
-    accepted: int
-    """Lines that are in; the sum of the three that follow."""
-    created: int
-    changed: int
-    unchanged: int
-    """Lines that say what was already known; no version was added for them."""
-    rejected: tuple[LineError, ...]
-    """A line with several faults comes several times."""
-    remarks: tuple[LineRemark, ...]
-    ignored_columns: tuple[str, ...]
-
-
-class _Undone(Exception):
-    """Leaves a transaction without keeping what it wrote."""
-
-    def __init__(self, report: ImportReport) -> None:
-        super().__init__()
-        self.report = report
 
 
 def import_file(
@@ -72,6 +49,7 @@ def import_file(
     regions: frozenset[str] | None = None,
     limits: Limits | None = None,
     progress: Progress | None = None,
+    steps: Steps = NO_STEPS,
 ) -> ImportReport:
     """Read a file and keep its good lines.
 
@@ -92,6 +70,7 @@ def import_file(
             refused. A place that is not known is nobody's. None for everywhere.
         limits: How large a file may be; None for the usual limits.
         progress: Told how far the writing is.
+        steps: Told how far the reading is; may act in the transaction.
 
     Raises:
         InvalidInput: nothing can be read from the file, or a column must not exist here.
@@ -105,6 +84,7 @@ def import_file(
         trades=trades,
         today=now.astimezone(_MOROCCO).date(),
         limits=limits,
+        progress=steps.reading,
     )
     imported = ImportedFile(
         id=uuid4(),
@@ -116,19 +96,13 @@ def import_file(
         accepted=0,
         rejected=len({error.line for error in reading.rejected}),
     )
-    try:
-        with storage.begin(identity=kind is RecordKind.PROFILE) as work:
-            report = _keep(work, reading, imported, regions, progress)
-            _end(report, dry_run=dry_run)
-    except _Undone as undone:
-        return replace(undone.report, dry_run=True, import_id=None)
-    return report
-
-
-def _end(report: ImportReport, *, dry_run: bool) -> None:
-    """Let the transaction commit, or leave it when nothing must stay."""
-    if dry_run:
-        raise _Undone(report)
+    return carried_out(
+        storage,
+        lambda work: _keep(work, reading, imported, regions, progress),
+        identity=kind is RecordKind.PROFILE,
+        dry_run=dry_run,
+        steps=steps,
+    )
 
 
 def _keep(
@@ -151,9 +125,8 @@ def _keep(
     lines = {error.line for error in outside}
     remarks = sorted((*reading.remarks, *unknown), key=lambda remark: remark.line)
     changes = Counter(put.change for put in puts)
-    work.imports.add(
-        replace(imported, accepted=len(kept), rejected=len({error.line for error in rejected}))
-    )
+    refused = {error.line for error in rejected}
+    work.imports.add(replace(imported, accepted=len(kept), rejected=len(refused)))
     return ImportReport(
         kind=reading.kind,
         import_id=imported.id,
@@ -165,6 +138,7 @@ def _keep(
         rejected=tuple(rejected),
         remarks=tuple(remark for remark in remarks if remark.line not in lines),
         ignored_columns=reading.ignored_columns,
+        refused_lines=lines_of(reading.table, refused),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
@@ -13,6 +13,7 @@ from matching.geography import Gazetteer, Town
 from matching.market import Start
 from matching.records import KitItem, Opportunity
 from matching.vocabulary import RecordKind
+from service.actions.import_reports import NO_STEPS, ImportReport, Steps, carried_out, lines_of
 from service.intake.cells import CENTIME, Fault
 from service.intake.findings import LineError, LineRemark, Remark
 from service.intake.identifiers import id_of
@@ -28,31 +29,6 @@ _MOROCCO: Final = ZoneInfo("Africa/Casablanca")
 _SOURCE: Final = "import:kits"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetReport:
-    """What became of a file, line by line; after a dry run, what would have become of it."""
-
-    kind: SheetKind
-    dry_run: bool
-    accepted: int
-    """Lines that are in."""
-    created: int
-    """Kits, levels of demand or former kits; so are the two that follow."""
-    changed: int
-    unchanged: int
-    rejected: tuple[LineError, ...]
-    remarks: tuple[LineRemark, ...]
-    ignored_columns: tuple[str, ...]
-
-
-class _Undone(Exception):
-    """Leaves a transaction without keeping what it wrote."""
-
-    def __init__(self, report: SheetReport) -> None:
-        super().__init__()
-        self.report = report
-
-
 def import_sheet(
     storage: Storage,
     kind: SheetKind,
@@ -64,7 +40,8 @@ def import_sheet(
     dry_run: bool,
     gazetteer: Gazetteer,
     limits: Limits | None = None,
-) -> SheetReport:
+    steps: Steps = NO_STEPS,
+) -> ImportReport:
     """Read a file and keep its good lines; the same file again changes nothing.
 
     A kit is replaced whole by the lines of the file, and what its activity costs becomes the middle
@@ -81,6 +58,7 @@ def import_sheet(
         dry_run: Do everything, then undo it.
         gazetteer: Resolves places.
         limits: How large a file may be; None for the usual limits.
+        steps: Told how far the reading is; may act in the transaction.
 
     Raises:
         InvalidInput: nothing can be read from the file, or a column must not exist here.
@@ -91,23 +69,25 @@ def import_sheet(
     if caller.territory is not None:
         raise NotYourTerritory(action=Action.IMPORT_RECORDS, region=None)
     today = now.astimezone(_MOROCCO).date()
-    reading = read_sheet(kind, data, file_name, gazetteer=gazetteer, today=today, limits=limits)
-    try:
-        with storage.begin() as work:
-            report = replace(_KEEP[kind](work, reading, caller.id, now), dry_run=dry_run)
-            _end(report, dry_run=dry_run)
-    except _Undone as undone:
-        return undone.report
-    return report
+    reading = read_sheet(
+        kind,
+        data,
+        file_name,
+        gazetteer=gazetteer,
+        today=today,
+        limits=limits,
+        progress=steps.reading,
+    )
+    return carried_out(
+        storage,
+        lambda work: _KEEP[kind](work, reading, caller.id, now),
+        identity=False,
+        dry_run=dry_run,
+        steps=steps,
+    )
 
 
-def _end(report: SheetReport, *, dry_run: bool) -> None:
-    """Let the transaction commit, or leave it when nothing must stay."""
-    if dry_run:
-        raise _Undone(report)
-
-
-def _keep_demand(work: Work, reading: SheetReading, actor: str, now: datetime) -> SheetReport:
+def _keep_demand(work: Work, reading: SheetReading, actor: str, now: datetime) -> ImportReport:
     levels = [
         Demand(
             region=region,
@@ -122,7 +102,7 @@ def _keep_demand(work: Work, reading: SheetReading, actor: str, now: datetime) -
     return _report(reading, len(reading.lines), counts)
 
 
-def _keep_funded(work: Work, reading: SheetReading, actor: str, now: datetime) -> SheetReport:
+def _keep_funded(work: Work, reading: SheetReading, actor: str, now: datetime) -> ImportReport:
     known = _activities(work, reading.lines)
     kits: list[FundedKit] = []
     unknown: list[LineError] = []
@@ -151,7 +131,7 @@ def _funded(line: Line, activity_id: str) -> FundedKit:
     )
 
 
-def _keep_kits(work: Work, reading: SheetReading, actor: str, now: datetime) -> SheetReport:
+def _keep_kits(work: Work, reading: SheetReading, actor: str, now: datetime) -> ImportReport:
     known = _activities(work, reading.lines)
     unknown = [_unknown_activity(line) for line in reading.lines if _activity_id(line) not in known]
     torn = {_activity_id(line) for line in reading.torn}
@@ -212,22 +192,24 @@ def _report(
     counts: Mapping[Change, int],
     rejected: Sequence[LineError] = (),
     remarks: Sequence[LineRemark] = (),
-) -> SheetReport:
+) -> ImportReport:
     together = sorted((*reading.rejected, *rejected), key=lambda error: error.line)
-    return SheetReport(
+    return ImportReport(
         kind=reading.kind,
+        import_id=None,
         dry_run=False,
         accepted=accepted,
         created=counts.get("created", 0),
         changed=counts.get("changed", 0),
         unchanged=counts.get("unchanged", 0),
         rejected=tuple(together),
-        remarks=tuple(remarks),
+        remarks=tuple(sorted((*reading.remarks, *remarks), key=lambda remark: remark.line)),
         ignored_columns=reading.ignored_columns,
+        refused_lines=lines_of(reading.table, {error.line for error in together}),
     )
 
 
-_KEEP: Final[Mapping[SheetKind, Callable[[Work, SheetReading, str, datetime], SheetReport]]] = {
+_KEEP: Final[Mapping[SheetKind, Callable[[Work, SheetReading, str, datetime], ImportReport]]] = {
     SheetKind.KITS: _keep_kits,
     SheetKind.DEMAND: _keep_demand,
     SheetKind.FUNDED_KITS: _keep_funded,

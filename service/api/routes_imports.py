@@ -10,7 +10,8 @@ from pydantic import ConfigDict
 
 from matching.errors import Param
 from matching.vocabulary import RecordKind
-from service.actions.importing import ImportReport, import_file
+from service.actions.import_reports import ImportReport
+from service.actions.importing import import_file
 from service.actions.records import catch_up
 from service.api.doors import PREFIX, Asks, DoorsHere, LanguageHere
 from service.api.examples import IMPORT_OUT
@@ -138,7 +139,7 @@ def give_template(language: LanguageHere, kind: RecordKind) -> Response:
 def _import_out(report: ImportReport, language: Language) -> ImportOut:
     return ImportOut(
         import_id=report.import_id,
-        kind=report.kind,
+        kind=RecordKind(report.kind.value),
         dry_run=report.dry_run,
         accepted=report.accepted,
         created=report.created,

@@ -20,8 +20,7 @@ from service.wording import commands as words
 from service.wording import error_text, fault_text, remark_text
 
 if TYPE_CHECKING:
-    from service.actions.importing import ImportReport
-    from service.actions.importing_sheets import SheetReport
+    from service.actions.import_reports import ImportReport
     from service.actions.spreadsheet import Table as ExportedTable
     from service.intake.findings import LineError, LineRemark
     from service.settings import Settings
@@ -79,12 +78,12 @@ _LINES_NAMED: Final = 12
 """Lines named in one row of a table; with --json all of them are."""
 _PER_ITEM: Final = "unmatched-trade"
 """The remark that names an item of a cell, which would make a row for each."""
-KindArgument = Annotated[Records, typer.Argument(metavar="KIND", help="What the lines are.")]
+KindArgument = Annotated[Imports, typer.Argument(metavar="KIND", help="What the lines are.")]
 OutOption = Annotated[Path | None, typer.Option("--out", dir_okay=False, help="File to write.")]
 
 
 def import_records(
-    kind: Annotated[Imports, typer.Argument(metavar="KIND", help="What the lines are.")],
+    kind: KindArgument,
     file: Annotated[
         Path,
         typer.Argument(exists=True, dir_okay=False, readable=True, help="CSV, XLSX or JSON."),
@@ -119,13 +118,16 @@ def template(
     as_json: JsonOption = False,
 ) -> None:
     """Write an empty spreadsheet with every column explained; never over an existing file."""
+    from service.intake.sheet_columns import SheetKind
     from service.intake.templates import write_template
 
     with Terminal(language, as_json=as_json) as terminal:
         path = out or Path(f"jisr-{kind.value}.xlsx")
         if path.exists():
             raise terminal.refused("file-exists", words.FILE_EXISTS, file=str(path))
-        save(terminal, path, write_template(kind.kind, terminal.language))
+        of_sheet = SheetKind(kind.value) if kind.value in set(SheetKind) else None
+        of_lines = of_sheet or Records(kind.value).kind
+        save(terminal, path, write_template(of_lines, terminal.language))
         if as_json:
             terminal.answer({"file": path})
 
@@ -217,11 +219,10 @@ def _exported(storage: "Storage", what: Exports, *, with_identity: bool) -> "Exp
     return exporting.export_records(storage, kind, caller=caller, with_identity=with_identity)
 
 
-def report_shape(report: "ImportReport | SheetReport", terminal: Terminal) -> dict[str, Any]:
+def report_shape(report: "ImportReport", terminal: Terminal) -> dict[str, Any]:
     """The report of an import for programs, as the API gives it."""
     return {
-        # Only files of records are numbered.
-        "import_id": getattr(report, "import_id", None),
+        "import_id": report.import_id,
         "kind": report.kind,
         "dry_run": report.dry_run,
         "accepted": report.accepted,
@@ -261,7 +262,7 @@ def _imported(
     file: Path,
     *,
     dry_run: bool,
-) -> "ImportReport | SheetReport":
+) -> "ImportReport":
     from matching.geography import Gazetteer
     from matching.trades import TradeTable
     from service.actions.importing import import_file
@@ -311,7 +312,7 @@ def _encode(terminal: Terminal, settings: "Settings", storage: "Storage") -> Non
         terminal.say(words.LATER_ENCODED, reason=reason)
 
 
-def _print(terminal: Terminal, report: "ImportReport | SheetReport") -> None:
+def _print(terminal: Terminal, report: "ImportReport") -> None:
     if report.dry_run:
         terminal.show(terminal.text(words.DRY_RUN))
     counts = {name: getattr(report, name) for name in ("accepted", "created", "changed")}

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from service.actions.demo_accounts import DemoAccount
-    from service.actions.importing import ImportReport
+    from service.actions.import_reports import ImportReport
     from service.settings import Settings
     from service.storage import Storage
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from matching.errors import Param
 from matching.records import Company, Opportunity, Profile
 from matching.vocabulary import RecordKind
+from service.intake.tables import Table
 
 Record = Profile | Company | Opportunity
 
@@ -89,3 +90,5 @@ class Reading:
     remarks: tuple[LineRemark, ...] = ()
     ignored_columns: tuple[str, ...] = ()
     """Headers, as in the file, that mean nothing here."""
+    table: Table | None = default(default=None, repr=False)
+    """The lines as written; None for a file that is no table."""

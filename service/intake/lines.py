@@ -65,9 +65,14 @@ class Line:
         )
 
 
+def is_example(reference: object) -> bool:
+    """Whether this cell marks the example line of a template, in any language."""
+    return isinstance(reference, str) and fold(reference) in _EXAMPLE
+
+
 def finish(kind: RecordKind, line: Line, sources: Sources) -> None:
     """Resolve places and days, clean the texts, and check that nothing needed is missing."""
-    if fold(line.values.get("reference") or "") in _EXAMPLE:
+    if is_example(line.values.get("reference")):
         line.is_example = True
         line.errors, line.remarks = [], []
         line.remark("reference", Remark.EXAMPLE_LINE)

@@ -20,11 +20,13 @@ from service.intake.scrub import scrub
 from service.intake.tables import (
     EmptyFile,
     Limits,
+    Progress,
     Row,
     Table,
     UnknownFileType,
     file_type,
     read_csv,
+    told,
 )
 
 _SHOWN_LENGTH = 60
@@ -40,6 +42,7 @@ def read_file(
     trades: TradeTable,
     today: date,
     limits: Limits | None = None,
+    progress: Progress | None = None,
 ) -> Reading:
     """Read a file: CSV or XLSX for every kind, JSON Resume for profiles, JobPosting for openings.
 
@@ -54,6 +57,7 @@ def read_file(
         trades: Says which trades are not known yet.
         today: In Morocco; a profile cannot have been updated later.
         limits: None for the usual ones.
+        progress: Told how many lines of a table are read, and of how many.
 
     Raises:
         InvalidInput: nothing can be read from the file (its subclasses say why), or it has a
@@ -65,7 +69,7 @@ def read_file(
     if found == ".json":
         return _read_json(kind, data, file_name, sources, bounds)
     table = read_csv(data, bounds) if found == ".csv" else _read_xlsx(data, bounds)
-    return read_table(kind, table, sources)
+    return read_table(kind, table, sources, progress)
 
 
 def _read_json(
@@ -145,7 +149,9 @@ def _read_xlsx(data: bytes, limits: Limits) -> Table:
     return read_xlsx(data, limits)
 
 
-def read_table(kind: RecordKind, table: Table, sources: Sources) -> Reading:
+def read_table(
+    kind: RecordKind, table: Table, sources: Sources, progress: Progress | None = None
+) -> Reading:
     """Read the lines of a table.
 
     Raises:
@@ -153,9 +159,10 @@ def read_table(kind: RecordKind, table: Table, sources: Sources) -> Reading:
     """
     check_allowed(kind, table)
     layout = lay_out(kind, table.headers)
-    lines = (_read_row(kind, row, table.headers, layout, sources) for row in table.rows)
+    rows = told(table.rows, progress)
+    lines = (_read_row(kind, row, table.headers, layout, sources) for row in rows)
     ignored = _shown(table.headers[number - 1] for number in layout.ignored)
-    return replace(gather(kind, lines), ignored_columns=ignored)
+    return replace(gather(kind, lines), ignored_columns=ignored, table=table)
 
 
 def gather(kind: RecordKind, lines: Iterable[Line]) -> Reading:

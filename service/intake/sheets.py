@@ -1,7 +1,7 @@
 """Files that are no records, read as files of records are: every line, whatever the others hold."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -10,20 +10,22 @@ from matching.spelling import fold
 from matching.vocabulary import RecordKind
 from service.intake.cells import Fault, InvalidCell
 from service.intake.columns import Column
-from service.intake.findings import LineError
+from service.intake.findings import LineError, LineRemark, Remark
 from service.intake.forbidden import check_allowed
 from service.intake.layouts import MissingColumn
-from service.intake.lines import Line
+from service.intake.lines import Line, is_example
 from service.intake.places import regions_of, town_of
 from service.intake.sheet_columns import SHEETS, SheetKind
 from service.intake.tables import (
     DuplicateHeader,
     Limits,
+    Progress,
     Row,
     Table,
     UnknownFileType,
     file_type,
     read_csv,
+    told,
 )
 
 
@@ -37,6 +39,9 @@ class SheetReading:
     """The lines that were refused, as far as they were understood."""
     rejected: tuple[LineError, ...]
     ignored_columns: tuple[str, ...]
+    remarks: tuple[LineRemark, ...] = ()
+    table: Table | None = field(default=None, repr=False)
+    """The lines as written."""
 
 
 def read_sheet(
@@ -47,8 +52,9 @@ def read_sheet(
     gazetteer: Gazetteer,
     today: date,
     limits: Limits | None = None,
+    progress: Progress | None = None,
 ) -> SheetReading:
-    """Read a CSV or XLSX file of one of these kinds.
+    """Read a CSV or XLSX file of one of these kinds; the example line of a template is left out.
 
     Raises:
         InvalidInput: nothing can be read from the file, or it has a column that must not exist
@@ -61,7 +67,9 @@ def read_sheet(
     table = read_csv(data, bounds) if found == ".csv" else _read_xlsx(data, bounds)
     check_allowed(RecordKind.ACTIVITY, table)
     columns = _columns(kind, table)
-    lines = [_read(kind, row, table.headers, columns, gazetteer, today) for row in table.rows]
+    rows = told(table.rows, progress)
+    read = [_read(kind, row, table.headers, columns, gazetteer, today) for row in rows]
+    lines = [line for line in read if not line.is_example]
     _refuse_repeated(kind, lines)
     ignored = (
         header for header, column in zip(table.headers, columns, strict=True) if column is None
@@ -72,6 +80,8 @@ def read_sheet(
         torn=tuple(line for line in lines if line.errors),
         rejected=tuple(error for line in lines for error in line.errors),
         ignored_columns=tuple(header for header in ignored if header),
+        remarks=tuple(remark for line in read if line.is_example for remark in line.remarks),
+        table=table,
     )
 
 
@@ -108,6 +118,10 @@ def _read(
     line.headers = {column.field: header for column, header in named if column is not None}
     if len(row.cells) > len(headers):
         line.refuse("", InvalidCell(Fault.TOO_MANY_CELLS, expected=len(headers)))
+        return line
+    if is_example(next(iter(row.cells), None)):
+        line.is_example = True
+        line.remark(SHEETS[kind][0].field, Remark.EXAMPLE_LINE)
         return line
     for column, cell in zip(columns, row.cells, strict=False):
         if column is not None:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import PurePath
@@ -26,6 +26,9 @@ class BrokenCell:
 
 BROKEN = BrokenCell()
 RawCell = Cell | BrokenCell
+Progress = Callable[[int, int], None]
+"""Called with the number of lines read and their total."""
+_TOLD_EVERY = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,6 +266,16 @@ def _check_headers_differ(headers: Sequence[str]) -> None:
             raise DuplicateHeader(column=number, first_column=seen[folded])
         if folded:
             seen[folded] = number
+
+
+def told(rows: Sequence[Row], progress: Progress | None) -> Iterator[Row]:
+    """The rows, while somebody is told now and then how many were taken, and at the end."""
+    for number, row in enumerate(rows):
+        if progress is not None and number % _TOLD_EVERY == 0:
+            progress(number, len(rows))
+        yield row
+    if progress is not None:
+        progress(len(rows), len(rows))
 
 
 def is_empty(cell: RawCell) -> bool:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from enum import StrEnum
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -12,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from matching.vocabulary import RecordKind
 from service.intake.columns import Column
 from service.intake.layouts import COLUMNS
+from service.intake.sheet_columns import SHEETS, SheetKind
 from service.wording.columns import TEMPLATE_WORDS, column_help
 from service.wording.languages import Language
 
@@ -25,8 +27,10 @@ _EXAMPLE = Font(italic=True, color="808080")
 _WRAPPED = Alignment(vertical="top", wrap_text=True)
 
 
-def write_template(kind: RecordKind, language: Language | str = Language.FRENCH) -> bytes:
-    """An XLSX file to fill in for one kind of record.
+def write_template(
+    kind: RecordKind | SheetKind, language: Language | str = Language.FRENCH
+) -> bytes:
+    """An XLSX file to fill in for one kind of record, or one kind of sheet around activities.
 
     The first sheet has the headers in that language, the required ones in yellow, drop-down lists
     where one value of a closed list is expected, and an example line that importing leaves out. The
@@ -36,8 +40,9 @@ def write_template(kind: RecordKind, language: Language | str = Language.FRENCH)
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = kind.value
-    _write_columns(sheet, COLUMNS[kind], tongue)
-    _write_help(book.create_sheet(_word("help-sheet", tongue)), kind, tongue)
+    columns = SHEETS[kind] if isinstance(kind, SheetKind) else COLUMNS[kind]
+    _write_columns(sheet, columns, tongue)
+    _write_help(book.create_sheet(_word("help-sheet", tongue)), kind, columns, tongue)
     for page in book.worksheets:
         page.sheet_view.rightToLeft = tongue is Language.ARABIC
         page.freeze_panes = "A2"
@@ -53,8 +58,7 @@ def _write_columns(sheet: Worksheet, columns: Sequence[Column], language: Langua
         header.font = _HEADER
         if column.is_required:
             header.fill = _REQUIRED
-        is_reference = column.field == "reference"
-        shown = _word("example-line", language) if is_reference else column.example
+        shown = _word("example-line", language) if number == 1 else column.example
         example = sheet.cell(row=2, column=number, value=shown)
         example.font = _EXAMPLE
         example.number_format = _AS_TEXT
@@ -72,12 +76,14 @@ def _offer(sheet: Worksheet, letter: str, choices: Sequence[str]) -> None:
     sheet.add_data_validation(listed)
 
 
-def _write_help(sheet: Worksheet, kind: RecordKind, language: Language) -> None:
+def _write_help(
+    sheet: Worksheet, kind: StrEnum, columns: Sequence[Column], language: Language
+) -> None:
     titles = ("column", "required", "meaning", "example", "values", "other-headers")
     for number, title in enumerate(titles, start=1):
         sheet.cell(row=1, column=number, value=_word(title, language)).font = _HEADER
         sheet.column_dimensions[get_column_letter(number)].width = 60 if title == "meaning" else 28
-    for line, column in enumerate(COLUMNS[kind], start=2):
+    for line, column in enumerate(columns, start=2):
         headers = (column.header, column.header_en, column.header_ar, *column.also.split("|"))
         own = _header(column, language)
         others = dict.fromkeys(header for header in headers if header and header != own)

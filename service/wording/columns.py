@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from service.wording.languages import Language, Message
+from service.wording.sheet_columns import SHEET_HELP
 
 _LIST = Message(
     "Séparez les éléments par « | ».",
@@ -33,6 +34,7 @@ TEMPLATE_WORDS: Final[Mapping[str, Message]] = {
 """The words of a template around its columns; the reference of the example line among them."""
 
 COLUMN_HELP: Final[Mapping[str, Message]] = {
+    **SHEET_HELP,
     "reference": Message(
         "Votre numéro pour cette ligne, toujours le même ; jamais un numéro de carte ou d’écrou.",
         "رقمكم لهذا السطر، لا يتغير؛ ولا يكون أبدا رقم بطاقة أو رقم اعتقال.",

@@ -15,8 +15,9 @@ from matching.records import Opportunity
 from matching.trades import TradeTable
 from matching.vocabulary import OutcomeKind, RecordKind, Role
 from service.actions.catalogue import list_to_review, stock_catalogue, take_back_catalogue
-from service.actions.importing import ImportReport, import_file
-from service.actions.importing_sheets import SheetReport, import_sheet
+from service.actions.import_reports import ImportReport
+from service.actions.importing import import_file
+from service.actions.importing_sheets import import_sheet
 from service.api.examples import ACTIVITY as ACTIVITY_BODY
 from service.intake.identifiers import id_of
 from service.intake.sheet_columns import SheetKind
@@ -72,7 +73,7 @@ def sheet(
     caller: Caller = ADMIN,
     dry_run: bool = False,
     name: str = "sheet.csv",
-) -> SheetReport:
+) -> ImportReport:
     return import_sheet(
         storage,
         kind,
@@ -85,11 +86,11 @@ def sheet(
     )
 
 
-def counts(report: SheetReport) -> tuple[int, int, int, int]:
+def counts(report: ImportReport) -> tuple[int, int, int, int]:
     return report.accepted, report.created, report.changed, report.unchanged
 
 
-def faults(report: SheetReport | ImportReport) -> list[tuple[int, str, str]]:
+def faults(report: ImportReport) -> list[tuple[int, str, str]]:
     return [(error.line, error.field, error.code) for error in report.rejected]
 
 

@@ -13,7 +13,8 @@ from matching.records import Profile
 from matching.trades import TradeTable
 from matching.vocabulary import RecordKind
 from service import demo
-from service.actions.importing import ImportReport, import_file
+from service.actions.import_reports import ImportReport
+from service.actions.importing import import_file
 from service.intake.identifiers import id_of
 from service.intake.tables import FileTooLarge, Limits
 from service.reference import trades_path

@@ -1,13 +1,19 @@
 """Which column of a file is which."""
 
+from enum import StrEnum
+
 import pytest
 
 from matching.vocabulary import RecordKind
 from service.intake.cells import InvalidCell
+from service.intake.columns import Column
 from service.intake.layouts import COLUMNS, MissingColumn, column_named, lay_out
+from service.intake.sheet_columns import SHEETS
 from service.intake.tables import DuplicateHeader
 from service.wording.columns import COLUMN_HELP, column_help
 from service.wording.languages import Language
+
+EVERY_KIND: dict[StrEnum, tuple[Column, ...]] = dict([*COLUMNS.items(), *SHEETS.items()])
 
 PROFILE = RecordKind.PROFILE
 
@@ -40,17 +46,17 @@ def test_every_choice_can_be_read(kind: RecordKind) -> None:
         assert len(set(values)) == len(values)
 
 
-@pytest.mark.parametrize("kind", RecordKind)
+@pytest.mark.parametrize("kind", EVERY_KIND)
 @pytest.mark.parametrize("language", Language)
-def test_every_column_is_explained(kind: RecordKind, language: Language) -> None:
-    for column in COLUMNS[kind]:
+def test_every_column_is_explained(kind: StrEnum, language: Language) -> None:
+    for column in EVERY_KIND[kind]:
         assert column_help(kind.value, column.field, language)
 
 
 def test_every_explanation_has_a_column() -> None:
     fields = {
         name
-        for kind, columns in COLUMNS.items()
+        for kind, columns in EVERY_KIND.items()
         for column in columns
         for name in (column.field, f"{kind.value}.{column.field}")
     }

@@ -12,6 +12,8 @@ from service.intake.findings import Reading, Remark
 from service.intake.layouts import COLUMNS
 from service.intake.lines import Sources
 from service.intake.reading import read_file
+from service.intake.sheet_columns import SHEETS, SheetKind
+from service.intake.sheets import read_sheet
 from service.intake.tables import EmptyFile
 from service.intake.templates import write_template
 from service.wording.languages import Language
@@ -50,6 +52,23 @@ def test_a_filled_template_imports(kind: RecordKind, language: Language, sources
     assert reading.ignored_columns == ()
     assert list(reading.lines.values()) == [3]
     assert [one.line for one in reading.remarks if one.code is Remark.EXAMPLE_LINE] == [2]
+
+
+@pytest.mark.parametrize("kind", SheetKind)
+@pytest.mark.parametrize("language", Language)
+def test_a_filled_sheet_imports(kind: SheetKind, language: Language, sources: Sources) -> None:
+    book = load_workbook(io.BytesIO(write_template(kind, language)))
+    sheet = book.worksheets[0]
+    for number, column in enumerate(SHEETS[kind], start=1):
+        sheet.cell(row=3, column=number, value=column.example)
+    reading = read_sheet(
+        kind, saved(book), "modele.xlsx", gazetteer=sources.gazetteer, today=sources.today
+    )
+    assert reading.rejected == ()
+    assert reading.ignored_columns == ()
+    assert [line.number for line in reading.lines] == [3]
+    assert [(one.line, one.code) for one in reading.remarks] == [(2, Remark.EXAMPLE_LINE)]
+    assert all(row[2].value for row in book.worksheets[1].iter_rows(min_row=2))
 
 
 def test_an_untouched_template_imports_nothing(sources: Sources) -> None:
