@@ -42,8 +42,14 @@ def distances(profile: Profile, catalogue: Catalogue) -> npt.NDArray[np.float64]
     return np.array([*values, np.nan])[catalogue.columns.place]
 
 
-def filtered(filters: Filters, catalogue: Catalogue) -> Mask:
-    """Rows that meet what the shortlist was narrowed to; an unknown value does not meet it."""
+def filtered(filters: Filters, catalogue: Catalogue, distance: npt.NDArray[np.float64]) -> Mask:
+    """Rows that meet what the shortlist was narrowed to; an unknown value does not meet it.
+
+    Args:
+        filters: What it was narrowed to.
+        catalogue: n rows.
+        distance: Kilometres from the person's town, shape (n,); nan when unknown.
+    """
     columns, numbers = catalogue.columns, catalogue.numbers
     kept = np.ones(len(catalogue), dtype=np.bool_)
     if filters.sectors:
@@ -52,6 +58,11 @@ def filtered(filters: Filters, catalogue: Catalogue) -> Mask:
         kept &= np.isin(columns.region, numbers.regions.known(filters.regions))
     if filters.contracts:
         kept &= (columns.contract & bits_of(filters.contracts, ContractKind)) != 0
+    if filters.max_distance_km is not None:
+        kept &= distance <= filters.max_distance_km
+    if filters.max_weekly_hours is not None:
+        hours = columns.weekly_hours
+        kept &= (hours > 0) & (hours <= filters.max_weekly_hours)
     return kept
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from matching.outcomes import History
 from matching.pipeline import Matcher, empty_cause
 from matching.ports import Mask, VectorIndex, Vectors
-from matching.proposals import Exclusion, Proposal, Question, Shortlist
+from matching.proposals import Exclusion, KeptOut, Proposal, Question, Shortlist
 from matching.records import Opportunity, Profile
 from matching.vocabulary import Direction, Refusal
 
@@ -61,15 +61,10 @@ def people_shortlist(
         query: Vector of the opportunity, shape (dim,).
         asked: The question.
     """
-    wanted = np.array([_is_within(one, asked) for one in people.profiles], dtype=np.bool_)
-    refusals = {
-        row: matcher.refusals(asked.about(people.profiles[row]), asked.opportunity)
-        for row in np.flatnonzero(wanted).tolist()
-    }
+    wanted, refusals = _refusals(matcher, people, asked)
     allowed = wanted.copy()
     allowed[[row for row, found in refusals.items() if found]] = False
     kept = _ranked(matcher, people, query, asked, allowed)
-    counts = Counter(refusal for found in refusals.values() for refusal in found)
     return Shortlist(
         direction=Direction.PEOPLE,
         subject_id=asked.opportunity.id,
@@ -78,12 +73,63 @@ def people_shortlist(
         proposals=tuple(kept[: asked.limit]),
         considered=int(wanted.sum()),
         allowed=int(allowed.sum()),
-        excluded=dict(counts.most_common()),
-        nearest_excluded=_nearest(matcher, people, query, asked, wanted & ~allowed, refusals),
+        excluded=_counts(refusals),
+        nearest_excluded=_nearest(
+            people, query, asked, wanted & ~allowed, refusals, matcher.parameters.nearest_excluded
+        ),
         to_ask=(),
         unmatched=(),
         cause=empty_cause(int(wanted.sum()), int(allowed.sum()), len(kept)),
     )
+
+
+def people_kept_out(
+    matcher: Matcher,
+    people: People,
+    query: Vectors,
+    asked: PeopleQuestion,
+    refusal: Refusal | None,
+    offset: int,
+    limit: int,
+) -> KeptOut:
+    """Whom the rules keep from an opportunity, each with all of their reasons, closest first.
+
+    Args:
+        matcher: Release and stock; the opportunity is in it.
+        people: Whom to look among.
+        query: Vector of the opportunity, shape (dim,).
+        asked: The question; its `limit` is not read.
+        refusal: Only those whom this rule refuses; None for all.
+        offset: People to pass over.
+        limit: At most this many, at least 1.
+    """
+    wanted, refusals = _refusals(matcher, people, asked)
+    refused = {row: found for row, found in refusals.items() if found}
+    mask = np.zeros(len(wanted), dtype=np.bool_)
+    mask[[row for row, found in refused.items() if refusal is None or refusal in found]] = True
+    return KeptOut(
+        considered=int(wanted.sum()),
+        total=len(refused),
+        excluded=_counts(refused),
+        found=int(mask.sum()),
+        lines=_nearest(people, query, asked, mask, refused, offset + limit)[offset:],
+    )
+
+
+def _refusals(
+    matcher: Matcher, people: People, asked: PeopleQuestion
+) -> tuple[Mask, dict[int, tuple[Refusal, ...]]]:
+    """Who is looked at, and per row of theirs every reason to keep them out."""
+    wanted = np.array([_is_within(one, asked) for one in people.profiles], dtype=np.bool_)
+    return wanted, {
+        row: matcher.refusals(asked.about(people.profiles[row]), asked.opportunity)
+        for row in np.flatnonzero(wanted).tolist()
+    }
+
+
+def _counts(refusals: Mapping[int, tuple[Refusal, ...]]) -> dict[Refusal, int]:
+    counts = Counter(refusal for found in refusals.values() for refusal in found)
+    return dict(counts.most_common())
 
 
 def _is_within(profile: Profile, asked: PeopleQuestion) -> bool:
@@ -107,14 +153,14 @@ def _ranked(
 
 
 def _nearest(
-    matcher: Matcher,
     people: People,
     query: Vectors,
     asked: PeopleQuestion,
     excluded: Mask,
     refusals: Mapping[int, tuple[Refusal, ...]],
+    limit: int,
 ) -> tuple[Exclusion, ...]:
-    rows, _ = people.index.search(query, matcher.parameters.nearest_excluded, excluded)
+    rows, _ = people.index.search(query, limit, excluded)
     return tuple(
         Exclusion(
             profile_id=people.profiles[row].id,

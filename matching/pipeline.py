@@ -27,7 +27,7 @@ from matching.masks import (
 from matching.pairing import pair, read_person
 from matching.parameters import Parameters
 from matching.ports import Encoder, Mask, Ranker, Rows, Vectors
-from matching.proposals import Exclusion, Proposal, Question, Shortlist
+from matching.proposals import Exclusion, KeptOut, Proposal, Question, Shortlist
 from matching.records import Opportunity, Profile
 from matching.rules import Case, Situation, judge
 from matching.scoring import Scored, proposal_at, score
@@ -116,7 +116,9 @@ class Matcher:
             considered=int(wanted.sum()),
             allowed=int(allowed.sum()),
             excluded=_counts(masks, wanted),
-            nearest_excluded=self._nearest_excluded(question, query, masks, wanted & ~allowed),
+            nearest_excluded=self._closest(
+                question, query, masks, wanted & ~allowed, self.parameters.nearest_excluded
+            ),
             to_ask=missing_fields(profile, question.kind),
             unmatched=self.unmatched(profile),
             cause=empty_cause(int(wanted.sum()), int(allowed.sum()), len(suitable)),
@@ -150,11 +152,42 @@ class Matcher:
         shelf, profile = self.stock.shelves[question.kind], question.profile
         distance = distances(profile, shelf.catalogue)
         masks = self._masks(question, distance)
-        wanted = filtered(question.filters, shelf.catalogue)
+        wanted = filtered(question.filters, shelf.catalogue, distance)
         in_force = {refusal: mask for refusal, mask in masks.items() if refusal not in lifted}
         allowed = wanted & allowed_rows(in_force, len(shelf.catalogue))
         rows = self._retrieve(profile, query, shelf, allowed)
         return masks, wanted, allowed, self._score(question, rows, distance[rows])
+
+    def kept_out(
+        self, question: Question, refusal: Refusal | None, offset: int, limit: int
+    ) -> KeptOut:
+        """What the rules refuse, every line with all of its reasons, closest first.
+
+        Args:
+            question: Whom for, and when; its `limit` is not read.
+            refusal: Only what this rule refuses; None for what any does.
+            offset: Lines to pass over.
+            limit: At most this many lines, at least 1.
+
+        Raises:
+            EmptyProfile: the profile states neither know-how nor wish.
+        """
+        query = self.query_of(question.profile)
+        catalogue = self.stock.shelves[question.kind].catalogue
+        distance = distances(question.profile, catalogue)
+        masks = self._masks(question, distance)
+        wanted = filtered(question.filters, catalogue, distance)
+        refused = wanted & ~allowed_rows(masks, len(catalogue))
+        asked = refused
+        if refusal is not None:
+            asked = refused & masks.get(refusal, np.zeros(len(catalogue), dtype=np.bool_))
+        return KeptOut(
+            considered=int(wanted.sum()),
+            total=int(refused.sum()),
+            excluded=_counts(masks, wanted),
+            found=int(asked.sum()),
+            lines=self._closest(question, query, masks, asked, offset + limit)[offset:],
+        )
 
     def why_not(self, question: Question, opportunity_id: str) -> tuple[Refusal, ...]:
         """Every reason to keep one opportunity from this person; none when it may be proposed.
@@ -326,18 +359,17 @@ class Matcher:
             self.parameters.lines_per_provider,
         )
 
-    def _nearest_excluded(
-        self, question: Question, query: Vectors, masks: Masks, excluded: Mask
+    def _closest(
+        self, question: Question, query: Vectors, masks: Masks, among: Mask, limit: int
     ) -> tuple[Exclusion, ...]:
-        shelf = self.stock.shelves[question.kind]
-        # Somebody of the trade looks for the trade first, however the words resemble.
-        wanted = self.parameters.nearest_excluded
-        if not wanted:
+        """What is refused, closest first; somebody of the trade looks for the trade first."""
+        if not limit:
             return ()
-        same_trade = excluded & self._shares_a_trade(question.profile, shelf.catalogue)
-        rows, _ = shelf.index.search(query, wanted, same_trade)
-        if len(rows) < wanted:
-            others, _ = shelf.index.search(query, wanted - len(rows), excluded & ~same_trade)
+        shelf = self.stock.shelves[question.kind]
+        same_trade = among & self._shares_a_trade(question.profile, shelf.catalogue)
+        rows, _ = shelf.index.search(query, limit, same_trade)
+        if len(rows) < limit:
+            others, _ = shelf.index.search(query, limit - len(rows), among & ~same_trade)
             rows = np.concatenate([rows, others])
         return tuple(
             Exclusion(

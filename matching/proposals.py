@@ -23,11 +23,15 @@ from matching.vocabulary import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """What the asker narrows a shortlist to; an empty set narrows nothing."""
+    """What the asker narrows a shortlist to; an empty set, or None, narrows nothing."""
 
     sectors: frozenset[str] = frozenset()
     regions: frozenset[str] = frozenset()
     contracts: frozenset[ContractKind] = frozenset()
+    max_distance_km: float | None = None
+    """From the town of the person, as the crow flies; at least 0."""
+    max_weekly_hours: int | None = None
+    """At least 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +118,22 @@ class Exclusion:
     opportunity_id: str
     refusals: tuple[Refusal, ...]
     """At least one, in the order of the rules."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptOut:
+    """Some of what the rules refused, and how much there is in all."""
+
+    considered: int
+    """Lines of that kind that met the filters, before any rule."""
+    total: int
+    """Lines that a rule refused."""
+    excluded: Mapping[Refusal, int]
+    """How many each rule refused; one line may be counted under several."""
+    found: int
+    """Lines refused by the rule that was asked about; `total` when none was."""
+    lines: tuple[Exclusion, ...]
+    """Those asked for, closest first to what was looked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

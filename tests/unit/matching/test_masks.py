@@ -1,5 +1,7 @@
 """The rules over columns say exactly what the rules say one by one."""
 
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,7 +27,7 @@ from tests.records_drawn import (
     profiles,
     situations,
 )
-from tests.situations import CASABLANCA, TANGER, TODAY, an_opening
+from tests.situations import CASABLANCA, TANGER, TODAY, a_profile, an_opening
 
 PARAMETERS = RuleParameters(start_grace_days=2)
 
@@ -119,21 +121,30 @@ def test_the_order_of_records_does_not_matter(openings: list[Opportunity]) -> No
 def test_filters_narrow_and_an_unknown_value_does_not_meet_them() -> None:
     catalogue = Catalogue.build(
         [
-            an_opening(id="a", sector="batiment", town=CASABLANCA),
-            an_opening(id="b", sector="artisanat", town=TANGER, contract=ContractKind.PERMANENT),
+            an_opening(id="a", sector="batiment", town=CASABLANCA, weekly_hours=20),
+            an_opening(
+                id="b",
+                sector="artisanat",
+                town=TANGER,
+                contract=ContractKind.PERMANENT,
+                weekly_hours=44,
+            ),
             an_opening(id="c", sector=None, town=None),
         ]
     )
-    assert filtered(Filters(), catalogue).tolist() == [True, True, True]
-    by_sector = Filters(sectors=frozenset({"batiment", "nowhere"}))
-    assert filtered(by_sector, catalogue).tolist() == [True, False, False]
-    assert filtered(Filters(regions=frozenset({"MA-01"})), catalogue).tolist() == [
-        False,
-        True,
-        False,
-    ]
-    by_contract = Filters(contracts=frozenset({ContractKind.PERMANENT}))
-    assert filtered(by_contract, catalogue).tolist() == [False, True, False]
+    distance = distances(a_profile(home=CASABLANCA), catalogue)
+
+    def kept(**narrowed: Any) -> list[bool]:
+        return [bool(one) for one in filtered(Filters(**narrowed), catalogue, distance)]
+
+    assert kept() == [True, True, True]
+    assert kept(sectors=frozenset({"batiment", "nowhere"})) == [True, False, False]
+    assert kept(regions=frozenset({"MA-01"})) == [False, True, False]
+    assert kept(contracts=frozenset({ContractKind.PERMANENT})) == [False, True, False]
+    assert kept(max_distance_km=0.0) == [True, False, False]
+    assert kept(max_distance_km=1000.0) == [True, True, False]
+    assert kept(max_weekly_hours=20) == [True, False, False]
+    assert kept(max_weekly_hours=44) == [True, True, False]
 
 
 def test_places_run_out_one_by_one() -> None:
