@@ -59,6 +59,8 @@ class Session:
     used_at: datetime
     expires_at: datetime
     """First moment at which it is no longer accepted, however much it is used."""
+    issuer: str | None = None
+    """Who identified the person; None where a password did."""
 
 
 class AccountStore:

@@ -13,6 +13,9 @@ AnyRow = Row[*tuple[Any, ...]]
 Key = String(200).with_variant(String(200, collation="C"), "postgresql")
 """An id. Ordered by code point on both engines, so that pages follow one another the same way."""
 
+OtherName = String(255).with_variant(String(255, collation="C"), "postgresql")
+"""What another service calls itself or a person, letter for letter."""
+
 
 class UtcDateTime(TypeDecorator[datetime]):
     """An aware moment, kept and given back in UTC with microseconds."""

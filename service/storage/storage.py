@@ -59,6 +59,7 @@ class Work:
         self.hand_overs = HandOverStore(connection)
         self.tokens = TokenStore(connection)
         self.accounts = AccountStore(connection)
+        self.sign_ins = SignInStore(connection)
         self.idempotency = IdempotencyStore(connection)
         self.imports = ImportStore(connection)
         self.import_jobs = ImportJobStore(connection)

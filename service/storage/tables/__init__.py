@@ -1,6 +1,13 @@
 """The tables. Private to `service.storage`: rows never leave it."""
 
-from service.storage.tables.access import AccountRow, IdempotencyRow, SessionRow, TokenRow
+from service.storage.tables.access import (
+    AccountLinkRow,
+    AccountRow,
+    DepartureRow,
+    IdempotencyRow,
+    SessionRow,
+    TokenRow,
+)
 from service.storage.tables.activities import DemandRow, FundedKitRow
 from service.storage.tables.assignments import AssignmentLineRow, AssignmentRow, ConventionRow
 from service.storage.tables.base import Base
@@ -34,6 +41,7 @@ from service.storage.tables.records import (
 
 __all__ = [
     "CONTACTS",
+    "AccountLinkRow",
     "AccountRow",
     "AssignmentLineRow",
     "AssignmentRow",
@@ -42,6 +50,7 @@ __all__ = [
     "ConventionRow",
     "CounterRow",
     "DemandRow",
+    "DepartureRow",
     "ErasedDayRow",
     "ErasedPairsRow",
     "ErasureRow",

@@ -10,10 +10,11 @@ from sqlalchemy import (
     Index,
     String,
     Text,
+    UniqueConstraint,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from service.storage.columns import Key
+from service.storage.columns import Key, OtherName
 from service.storage.tables.base import Base
 
 
@@ -61,6 +62,36 @@ class SessionRow(Base):
     account_id: Mapped[UUID] = mapped_column(ForeignKey(AccountRow.id, ondelete="CASCADE"))
     began_at: Mapped[datetime]
     used_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    issuer: Mapped[str | None] = mapped_column(OtherName)
+    """Who identified the person; NULL where a password did."""
+
+
+class AccountLinkRow(Base):
+    """Who an account's owner is at another service that identifies people."""
+
+    __tablename__ = "account_links"
+    __table_args__ = (UniqueConstraint("account_id", "issuer"),)
+
+    issuer: Mapped[str] = mapped_column(OtherName, primary_key=True)
+    subject: Mapped[str] = mapped_column(OtherName, primary_key=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey(AccountRow.id, ondelete="CASCADE"))
+    linked_at: Mapped[datetime]
+
+
+class DepartureRow(Base):
+    """A browser on its way to that service, for a few minutes."""
+
+    __tablename__ = "departures"
+    __table_args__ = (Index(None, "expires_at"),)
+
+    state_sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    browser_sha256: Mapped[str] = mapped_column(String(64))
+    nonce: Mapped[str] = mapped_column(String(64))
+    verifier: Mapped[str] = mapped_column(String(128))
+    onward: Mapped[str] = mapped_column(Text)
+    kept: Mapped[str] = mapped_column(Text)
+    """What a form had brought when the session ended; empty for nothing."""
     expires_at: Mapped[datetime]
 
 
