@@ -38,13 +38,27 @@ def write(path: Path, header: Sequence[str], rows: Sequence[Sequence[str]]) -> N
 def an_esco(folder: Path) -> Path:
     """Five occupations that are trained on and one that is kept aside, five skills, relations."""
     uris = [uri("train", number) for number in range(len(JOBS))]
-    header = ["conceptUri", "iscoGroup", "preferredLabel", "altLabels", "description"]
+    header = ["conceptUri", "iscoGroup", "preferredLabel", "altLabels", "description", "code"]
     for column, language in enumerate(("fr", "ar", "en"), start=1):
         rows = [
-            [one, job[0], job[column], job[4] if language == "fr" else "", f"{job[column]} : ..."]
+            [
+                one,
+                job[0],
+                job[column],
+                job[4] if language == "fr" else "",
+                f"{job[column]} : ...",
+                f"{job[0]}.1",
+            ]
             for one, job in zip(uris, JOBS, strict=True)
         ]
-        aside = [uri("test"), "7111", f"kept aside {language}", "never seen", "Kept aside."]
+        aside = [
+            uri("test"),
+            "7111",
+            f"kept aside {language}",
+            "never seen",
+            "Kept aside.",
+            "7111.1",
+        ]
         write(folder / f"occupations_{language}.csv", header, [*rows, aside])
     skills = [f"{SKILL}{number}" for number in range(len(SKILLS))]
     write(

@@ -13,6 +13,7 @@ from models.training.files import fingerprints, read_columns
 from models.training.frames import form_files
 from models.training.leaks import QUERIES, Forbidden
 from models.training.negatives import near_and_wrong, with_negatives
+from models.training.other_names import name_files, names_folder, read_other_names
 from models.training.pairs import ROUNDS, Pair, Sources, Task, build_pairs
 from models.training.rome import read_rome, rome_files
 from models.training.speech import phrase_files, phrases_folder, read_trades
@@ -65,7 +66,7 @@ def adapt_to_sources(
 
 
 def read_sources(esco: Path, rome: Path) -> Sources:
-    """Read the taxonomies and the phrases that ship with the project.
+    """Read the taxonomies, and the phrases and names that ship with the project.
 
     Args:
         esco: Folder with ESCO's CSV files in French, Arabic and English.
@@ -80,13 +81,15 @@ def read_sources(esco: Path, rome: Path) -> Sources:
         groups={code: text for code, text in groups if text},
         rome=read_rome(rome),
         trades=read_trades(phrases_folder()),
+        other_names=read_other_names(names_folder(), esco),
     )
 
 
 def origins(esco: Path, rome: Path, benchmarks: Sequence[Path]) -> dict[str, str]:
     """Name of each file that training reads, and of each benchmark left out -> SHA-256."""
     files = [*concept_files(esco), esco / _GROUPS, *rome_files(rome)]
-    found = fingerprints([*files, *phrase_files(phrases_folder()), *form_files()])
+    ours = [*phrase_files(phrases_folder()), *name_files(names_folder()), *form_files()]
+    found = fingerprints([*files, *ours])
     for folder in benchmarks:
         (digest,) = fingerprints([folder / QUERIES]).values()
         found[f"left out: {folder.name}"] = digest

@@ -22,6 +22,7 @@ from models.training.augmentation import (
 )
 from models.training.concepts import Concept, Concepts
 from models.training.leaks import Forbidden
+from models.training.other_names import OtherNames, with_other_names
 from models.training.rome import Job
 from models.training.speech import Phrase, Trade
 from models.training.splits import split_of
@@ -75,6 +76,7 @@ class Sources:
     """ISCO unit group -> English description."""
     rome: Sequence[Job]
     trades: Sequence[Trade]
+    other_names: OtherNames
 
 
 ROUNDS: Mapping[Task, int] = {
@@ -178,9 +180,8 @@ class _Drawer:
 
     def __init__(self, sources: Sources, forbidden: Forbidden, rng: np.random.Generator) -> None:
         self._esco = sources.esco
-        self._occupations = [
-            one for one in sources.esco.occupations if split_of(one.uri) == "train"
-        ]
+        trained = [one for one in sources.esco.occupations if split_of(one.uri) == "train"]
+        self._occupations = with_other_names(trained, sources.other_names, forbidden)
         self._groups = sources.groups
         self._trades = sources.trades
         self._rng = rng
@@ -251,7 +252,7 @@ class _Drawer:
             language, right = self._pick(_PERSON_LANGUAGES), self._pick(_OPENING_LANGUAGES)
             written_in = _DARIJA.get(language, language)
             skills = self._needs(one, written_in)
-            name = self._plain_name(one, written_in)
+            name = self._plain_name(one, language if language in one.names else written_in)
             title = None if skills and self._rng.random() < 0.5 else name
             told = skills[:2] if title is None or self._rng.random() < 0.5 else []
             said = first_person(self._rng, language, title, told)
