@@ -180,7 +180,7 @@ def open_cases(
             else:
                 waits = own is not None or len(given) < GRADERS
             if waits and can(caller, Action.GRADE_PAIRS, pair.region):
-                yield _case(work, kind, pair, own)
+                yield case_of(work, kind, pair, own)
 
 
 def give_grade(
@@ -275,7 +275,8 @@ def _pair(
     )
 
 
-def _case(work: Work, kind: OpportunityKind, pair: GradingPair, own: int | None) -> Case:
+def case_of(work: Work, kind: OpportunityKind, pair: GradingPair, own: int | None) -> Case:
+    """A pair as who grades it sees it, in the versions of the day the round was made."""
     records = work.records
     person = records.get_version(RecordKind.PROFILE, pair.profile_id, pair.profile_version)
     proposed = records.get_version(

@@ -22,7 +22,7 @@ from service.wording.gradings import (
     FACT,
     GRADE_MEANINGS,
     GUIDE,
-    STATED_WITH_LENGTH,
+    WITH_LENGTH,
     grading_word,
 )
 from service.wording.templates import filled
@@ -59,8 +59,8 @@ class SheetRead:
     rejected: tuple[Refused, ...]
 
 
-def profile_lines(profile: Profile, language: Language) -> list[str]:
-    """What may be known of a person, line by line; nothing that says who it is."""
+def profile_facts(profile: Profile, language: Language) -> list[tuple[str, str]]:
+    """What may be known of a person, each under its name; nothing that says who it is."""
     facts = {
         "home": _town(profile.home, language),
         "distance": _number(profile.max_distance_km),
@@ -74,8 +74,13 @@ def profile_lines(profile: Profile, language: Language) -> list[str]:
     return stated + _told(facts, language)
 
 
-def opportunity_lines(opportunity: Opportunity, language: Language) -> list[str]:
-    """What is proposed, line by line; the company is not named."""
+def profile_lines(profile: Profile, language: Language) -> list[str]:
+    """The same, line by line."""
+    return _lines(profile_facts(profile, language), language)
+
+
+def opportunity_facts(opportunity: Opportunity, language: Language) -> list[tuple[str, str]]:
+    """What is asked for and offered, each under its name; the company is not named."""
     facts = {
         "skills": ", ".join(opportunity.skills),
         "place": _town(opportunity.town, language),
@@ -87,8 +92,13 @@ def opportunity_lines(opportunity: Opportunity, language: Language) -> list[str]
         "certificates": ", ".join(opportunity.required_certificates),
         "demands": _labels(opportunity.demands, language),
     }
+    return _told(facts, language)
+
+
+def opportunity_lines(opportunity: Opportunity, language: Language) -> list[str]:
+    """What is proposed, line by line: title, description, then facts."""
     texts = [text for text in (opportunity.title, opportunity.description) if text]
-    return texts + _told(facts, language)
+    return texts + _lines(opportunity_facts(opportunity, language), language)
 
 
 def write_sheet(grading_id: UUID, cases: Iterable[Case], language: Language) -> bytes:
@@ -161,14 +171,18 @@ def read_sheet(
     )
 
 
-def _told(facts: dict[str, str | None], language: Language) -> list[str]:
-    named = ((grading_word(name, language), text) for name, text in facts.items() if text)
-    return [filled(FACT, {"name": name, "text": text}, language) for name, text in named]
+def _told(facts: dict[str, str | None], language: Language) -> list[tuple[str, str]]:
+    return [(grading_word(name, language), text) for name, text in facts.items() if text]
 
 
-def _statement(line: Statement, language: Language) -> str:
-    told = {"name": label(line.kind, language), "text": line.text, "months": line.months}
-    return filled(STATED_WITH_LENGTH if line.months else FACT, told, language)
+def _lines(facts: Iterable[tuple[str, str]], language: Language) -> list[str]:
+    return [filled(FACT, {"name": name, "text": text}, language) for name, text in facts]
+
+
+def _statement(line: Statement, language: Language) -> tuple[str, str]:
+    told = {"text": line.text, "months": line.months}
+    text = filled(WITH_LENGTH, told, language) if line.months else line.text
+    return label(line.kind, language), text
 
 
 def _town(town: Town | None, language: Language) -> str | None:

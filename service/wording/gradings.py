@@ -56,10 +56,8 @@ GRADING_WORDS: Final[Mapping[str, Message]] = {
 }
 
 FACT: Final = Message("{name} : {text}", "{name}: {text}", "{name}: {text}")
-STATED_WITH_LENGTH: Final = Message(
-    "{name} : {text} ({months:duration})",
-    "{name}: {text} ({months:duration})",
-    "{name}: {text} ({months:duration})",
+WITH_LENGTH: Final = Message(
+    "{text} ({months:duration})", "{text} ({months:duration})", "{text} ({months:duration})"
 )
 GUIDE: Final = (
     Message(

@@ -6,7 +6,7 @@ import pytest
 
 from matching.errors import Param
 from matching.judgements import GRADES
-from service.wording.gradings import FACT, GRADE_MEANINGS, GRADING_WORDS, GUIDE, STATED_WITH_LENGTH
+from service.wording.gradings import FACT, GRADE_MEANINGS, GRADING_WORDS, GUIDE, WITH_LENGTH
 from service.wording.languages import Language, Message
 from service.wording.templates import filled
 
@@ -31,5 +31,5 @@ def test_a_fact_is_written_as_the_language_does() -> None:
     told: dict[str, Param] = {"name": "Expérience", "text": "soudeur", "months": 30}
     assert filled(FACT, told, Language.FRENCH) == "Expérience : soudeur"
     assert filled(FACT, told, Language.ENGLISH) == "Expérience: soudeur"
-    long = filled(STATED_WITH_LENGTH, told, Language.FRENCH)
-    assert re.sub(r"\s", " ", long) == "Expérience : soudeur (30 mois)"
+    long = filled(WITH_LENGTH, told, Language.FRENCH)
+    assert re.sub(r"\s", " ", long) == "soudeur (30 mois)"
