@@ -27,6 +27,7 @@ class Shown:
 
 MENU: Final = (
     Entry("/personnes", Message("Personnes", "الأشخاص", "People"), Action.READ_PROFILES),
+    Entry("/cohortes", Message("Cohortes", "الأفواج", "Cohorts"), Action.MAKE_SHORTLISTS),
     Entry("/offres", Message("Offres", "العروض", "Openings"), Action.WRITE_OPPORTUNITIES),
     Entry("/entreprises", Message("Entreprises", "المقاولات", "Companies"), Action.GIVE_FEEDBACK),
 )

@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter
 
+from service.web.routes_cohorts import cohorts_router
 from service.web.routes_home import home_router
 from service.web.routes_offers import offers_router
 from service.web.routes_people import people_router
@@ -18,4 +19,5 @@ def web_routers() -> tuple[APIRouter, ...]:
         home_router(),
         people_router(),
         offers_router(),
+        cohorts_router(),
     )

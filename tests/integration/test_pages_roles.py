@@ -29,6 +29,8 @@ EVERY_ACCOUNT = {
 }
 _GUIDES = frozenset({Role.OFFICER, Role.COUNSELLOR})
 _READERS = _GUIDES | {Role.ADMINISTRATOR}
+_SHARERS = frozenset({Role.OFFICER, Role.ADMINISTRATOR})
+"""Of openings, which is what is shared out here."""
 ROLES: dict[str, frozenset[Role]] = {
     "GET /personnes": _READERS,
     "GET /personnes/{profile_id}": _READERS,
@@ -40,9 +42,18 @@ ROLES: dict[str, frozenset[Role]] = {
     "GET /offres/{opportunity_id}": frozenset(Role),
     "GET /entreprises": frozenset(Role),
     "GET /entreprises/{company_id}": frozenset(Role),
+    "GET /cohortes": _READERS,
+    "GET /cohortes/nouvelle": _READERS,
+    "POST /cohortes": _SHARERS,
+    "GET /cohortes/{assignment_id}": _SHARERS,
+    "POST /cohortes/{assignment_id}/recalculer": _SHARERS,
+    "POST /cohortes/{assignment_id}/retenir": frozenset({Role.OFFICER}),
+    "GET /cohortes/{assignment_id}/repartition.{paper}": _SHARERS,
 }
 """Who may open a page; a page that nobody wrote down here fails the tests."""
-OF_A_PERSON = sorted(name for name in ROLES if "{profile_id}" in name)
+OF_A_PERSON = sorted(
+    name for name in ROLES if "{profile_id}" in name or "{assignment_id}" in name
+)
 
 
 def routes() -> Iterator[str]:
@@ -71,6 +82,9 @@ class Office:
 
 
 FORMS: dict[str, dict[str, Any]] = {
+    "POST /cohortes": {"genre": "opening", "du": "2026-01-01", "au": "2027-12-31"},
+    "POST /cohortes/{assignment_id}/recalculer": {},
+    "POST /cohortes/{assignment_id}/retenir": {},
     "POST /personnes/{profile_id}/reponses/{opportunity_id}": {"reponse": "legal-age-confirmed"},
     "POST /personnes/{profile_id}/suites/{opportunity_id}": {
         "suite": "contacted",
@@ -89,7 +103,11 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
             "profile_id": maker.create("/profiles", {**PROFILE, "home": "Salé"}),
             "opportunity_id": maker.create("/openings", {**OPENING, "company_id": company}),
             "company_id": company,
+            "paper": "html",
         }
+        ids["assignment_id"] = maker.create(
+            "/assignments", {"kind": "opening", "people": [{"profile_id": ids["profile_id"]}]}
+        )
         browsers = {
             (role, region): browser_of(api, role, region)
             for role in Role
