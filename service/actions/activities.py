@@ -17,7 +17,8 @@ from matching.records import KitItem, Opportunity
 from matching.regional import RegionLine, by_region
 from matching.start_cost import StartCost, start_cost
 from matching.vocabulary import RecordKind
-from service.actions.browsing import PAGE_SIZE, Sheet
+from service.actions.browsing import Sheet
+from service.actions.paging import sheet_of
 from service.runtime import Runtime
 from service.security import Action, Caller, check_can
 from service.storage import Storage, Stored, Work
@@ -114,10 +115,7 @@ def activities_sheet(
     lines = [_line(one, filters, look) for one in found]
     kept = [one for one in lines if _is_within(one, filters.most_left_mad)]
     kept.sort(key=lambda one: (_ORDERS[filters.order](one), one.activity.title, one.activity.id))
-    pages = max(-(-len(kept) // PAGE_SIZE), 1)
-    number = min(max(number, 1), pages)
-    items = tuple(kept[(number - 1) * PAGE_SIZE : number * PAGE_SIZE])
-    return Sheet(items=items, number=number, pages=pages, total=len(kept))
+    return sheet_of(kept, number)
 
 
 def activity_shown(

@@ -70,6 +70,44 @@ def _identity(storage: Storage, caller: Caller, profile_id: str) -> Identity | N
         return work.identities.of(profile_id)
 
 
+def change_line(change: PlanChange, language: Language) -> str:
+    """A difference between two versions, in words.
+
+    Former words of the person are not repeated: of their comment only that it changed.
+    """
+    if change.field == "comment":
+        return words.COMMENT_CHANGED.text(language)
+    what = words.FIELDS[change.field].text(language)
+    kind = label(change.kind, language)
+    if not change.item:
+        return f"{kind} – {what}: {_values(change, language)}"
+    is_changed = change.before and change.after
+    values = f" ({_values(change, language)})" if is_changed else ""
+    return f"{kind} – {what}: {_item(change, language)}{values}"
+
+
+def _item(change: PlanChange, language: Language) -> str:
+    """The line of a list, in words; of co-funding its source is the name."""
+    source = {**change.before, **change.after}.get("source")
+    if change.field != "co_funding":
+        return change.item
+    return label(source, language) if isinstance(source, StrEnum) else change.item
+
+
+def _values(change: PlanChange, language: Language) -> str:
+    arrow = _ARROW[language]
+    return " ; ".join(
+        f"{_value(change.before[part], language)} {arrow} {_value(change.after[part], language)}"
+        for part in change.after
+    )
+
+
+def _value(value: str | int | Decimal | date | None, language: Language) -> str:
+    if isinstance(value, StrEnum):
+        return label(value, language)
+    return cell_text(value, language) or "–"
+
+
 class _Sheet:
     """One version in one language."""
 
@@ -181,39 +219,8 @@ class _Sheet:
     def _changes(self) -> Section:
         return Section(
             heading=self._say(words.CHANGES, version=self._found.version.base_version),
-            points=tuple(self._change(change) for change in self._found.changes),
+            points=tuple(change_line(one, self._language) for one in self._found.changes),
         )
-
-    def _change(self, change: PlanChange) -> str:
-        if change.field == "comment":
-            # Former words of the person are not repeated on paper.
-            return self._say(words.COMMENT_CHANGED)
-        what = self._say(words.FIELDS[change.field])
-        kind = self._label(change.kind)
-        if not change.item:
-            return f"{kind} – {what}: {self._values(change)}"
-        name = self._name(change)
-        is_changed = change.before and change.after
-        return f"{kind} – {what}: {name}" + (f" ({self._values(change)})" if is_changed else "")
-
-    def _name(self, change: PlanChange) -> str:
-        """The line of a list, in words; of co-funding its source is the name."""
-        source = {**change.before, **change.after}.get("source")
-        if change.field != "co_funding":
-            return change.item
-        return self._label(source) if isinstance(source, StrEnum) else change.item
-
-    def _values(self, change: PlanChange) -> str:
-        arrow = _ARROW[self._language]
-        return " ; ".join(
-            f"{self._value(change.before[part])} {arrow} {self._value(change.after[part])}"
-            for part in change.after
-        )
-
-    def _value(self, value: str | int | Decimal | date | None) -> str:
-        if isinstance(value, StrEnum):
-            return self._label(value)
-        return cell_text(value, self._language) or "–"
 
     def _signatures(self) -> Section:
         signed = {one.party: one.signed_on for one in self._found.signatures}

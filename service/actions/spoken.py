@@ -37,6 +37,11 @@ def sector_name(code: str | None, language: Language) -> str:
     return found[language.value] if found else NOT_KNOWN.text(language)
 
 
+def sector_codes() -> tuple[str, ...]:
+    """The codes of the sectors, in the order in which they are listed."""
+    return tuple(_sectors())
+
+
 def gender_name(code: str | None, language: Language) -> str:
     """The name of a gender by its code, in the plural."""
     return GENDERS.get(code or "", NOT_KNOWN).text(language)

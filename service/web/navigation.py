@@ -29,6 +29,8 @@ MENU: Final = (
     Entry("/personnes", Message("Personnes", "الأشخاص", "People"), Action.READ_PROFILES),
     Entry("/cohortes", Message("Cohortes", "الأفواج", "Cohorts"), Action.MAKE_SHORTLISTS),
     Entry("/offres", Message("Offres", "العروض", "Openings"), Action.WRITE_OPPORTUNITIES),
+    Entry("/activites", Message("Activités", "الأنشطة", "Activities"), Action.MAKE_SHORTLISTS),
+    Entry("/suivi", Message("Suivi", "المتابعة", "Follow-up"), Action.NOTE_OUTCOMES),
     Entry("/entreprises", Message("Entreprises", "المقاولات", "Companies"), Action.GIVE_FEEDBACK),
 )
 

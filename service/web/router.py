@@ -2,10 +2,14 @@
 
 from fastapi import APIRouter
 
+from service.web.routes_activities import activities_router
+from service.web.routes_advice import advice_pages_router
 from service.web.routes_cohorts import cohorts_router
+from service.web.routes_follow_up import follow_up_router
 from service.web.routes_home import home_router
 from service.web.routes_offers import offers_router
 from service.web.routes_people import people_router
+from service.web.routes_plans import plans_router
 from service.web.routes_session import public_session_router, session_router
 from service.web.static_files import static_router
 
@@ -19,5 +23,9 @@ def web_routers() -> tuple[APIRouter, ...]:
         home_router(),
         people_router(),
         offers_router(),
+        activities_router(),
+        advice_pages_router(),
+        plans_router(),
+        follow_up_router(),
         cohorts_router(),
     )

@@ -8,7 +8,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from matching.vocabulary import Role
-from service.api.examples import COMPANY, OPENING, PROFILE
+from service.api.examples import ACTIVITY, COMPANY, OPENING, PROFILE
+from service.api.examples_plans import PLAN
 from service.web.router import web_routers
 from tests.api_fixtures import Api
 from tests.page_fixtures import Browser, browser_of, form_token, pages
@@ -38,6 +39,17 @@ ROLES: dict[str, frozenset[Role]] = {
     "GET /personnes/{profile_id}/reponses/{opportunity_id}": _GUIDES,
     "POST /personnes/{profile_id}/reponses/{opportunity_id}": _GUIDES,
     "POST /personnes/{profile_id}/suites/{opportunity_id}": _GUIDES,
+    "GET /personnes/{profile_id}/cote-a-cote": _READERS,
+    "GET /personnes/{profile_id}/manques": _READERS,
+    "GET /personnes/{profile_id}/projet": _READERS,
+    "POST /personnes/{profile_id}/projet": _READERS,
+    "GET /personnes/{profile_id}/projet/ecrire": _READERS,
+    "GET /personnes/{profile_id}/projet/fiche.{paper}": _READERS,
+    "POST /personnes/{profile_id}/projet/signatures": _READERS,
+    "POST /personnes/{profile_id}/nouvelles/{opportunity_id}": _GUIDES,
+    "GET /activites": _READERS,
+    "GET /activites/{activity_id}": _READERS,
+    "GET /suivi": _GUIDES,
     "GET /offres": frozenset(Role),
     "GET /offres/{opportunity_id}": frozenset(Role),
     "GET /entreprises": frozenset(Role),
@@ -82,6 +94,21 @@ class Office:
 
 
 FORMS: dict[str, dict[str, Any]] = {
+    "POST /personnes/{profile_id}/projet": {
+        "objectif": "Vivre de mon atelier",
+        "voie": "activity",
+        "intitule": "Atelier de couture",
+        "base": "1",
+    },
+    "POST /personnes/{profile_id}/projet/signatures": {
+        "version": "1",
+        "partie": "person",
+        "jour": "2026-11-19",
+    },
+    "POST /personnes/{profile_id}/nouvelles/{opportunity_id}": {
+        "suite": "kept-1-month",
+        "jour": "2026-11-19",
+    },
     "POST /cohortes": {"genre": "opening", "du": "2026-01-01", "au": "2027-12-31"},
     "POST /cohortes/{assignment_id}/recalculer": {},
     "POST /cohortes/{assignment_id}/retenir": {},
@@ -103,11 +130,14 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
             "profile_id": maker.create("/profiles", {**PROFILE, "home": "Salé"}),
             "opportunity_id": maker.create("/openings", {**OPENING, "company_id": company}),
             "company_id": company,
+            "activity_id": maker.create("/activities", ACTIVITY),
             "paper": "html",
         }
         ids["assignment_id"] = maker.create(
             "/assignments", {"kind": "opening", "people": [{"profile_id": ids["profile_id"]}]}
         )
+        plan = {**PLAN, "opportunity_id": None}
+        assert maker.put(f"/profiles/{ids['profile_id']}/life-plan", plan, 0).status_code == 200
         browsers = {
             (role, region): browser_of(api, role, region)
             for role in Role

@@ -1,0 +1,149 @@
+"""What a counsellor sees and writes: activities with their map, advice, life plans, follow-up."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pytest
+
+from matching.geography import Gazetteer
+from matching.market import Start
+from matching.vocabulary import RecordKind, Role
+from service.actions.catalogue import stock_catalogue
+from service.api.examples import COMPANY, OPENING
+from service.intake.identifiers import id_of
+from service.storage import Demand, FundedKit
+from tests.api_fixtures import NOW, Api
+from tests.page_fixtures import ADMINISTRATOR, Browser, browser_of, pages, visible
+
+HERE, ELSEWHERE = "MA-04", "MA-02"
+SEWING = id_of(RecordKind.ACTIVITY, "sewing")
+TAILOR: dict[str, Any] = {
+    "statements": [
+        {"kind": "skill", "text": "couture et retouches sur machine"},
+        {"kind": "wish", "text": "ouvrir un atelier de couture"},
+    ],
+    "home": "Salé",
+    "max_distance_km": 30,
+    "available_from": "2026-12-15",
+    "own_money_mad": "3000",
+    "licences": [],
+    "languages": {"ary": "spoken"},
+}
+PLAIN = {**OPENING, "schedule": [], "required_languages": {}, "demands": []}
+TRAINING: dict[str, Any] = {
+    "title": "Couture sur mesure",
+    "skills": ["prise de mesures", "couture sur mesure"],
+    "provider_name": "Centre (inventé)",
+    "town": "Salé",
+    "starts_on": "2027-01-11",
+    "places": 12,
+}
+PLAN = {
+    "base": "0",
+    "objectif": "Vivre de mon atelier de couture",
+    "voie": "activity",
+    "intitule": "Atelier de couture",
+    "fiche": SEWING,
+    "article": ["Machine à coudre", "", "Tissu"],
+    "quantite": ["1", "", "10"],
+    "prix": ["6 500,50", "", "180"],
+    "fonds": "2000",
+    "apport": "1 500",
+    "source": ["indh", ""],
+    "montant": ["3000", ""],
+    "etape": ["Trouver le local", ""],
+    "pour_le": ["2026-12-15", ""],
+    "etat": ["planned", "planned"],
+    "formation": ["Tenir ses comptes"],
+    "debut": ["2026-12-01"],
+    "fiche_formation": [""],
+    "partie": ["person", "counsellor"],
+    "engagement": ["Ouvrir cinq jours par semaine", ""],
+    "commentaire": "Je veux embaucher ma sœur.\nDès que je peux.",
+}
+
+
+@dataclass(frozen=True)
+class Office:
+    api: Api
+    counsellor: Browser
+    tailor: str
+    elsewhere: str
+    training: str
+
+
+def a_market(api: Api) -> None:
+    """Demand known in two regions; one kit of sewing here, two in the east, six in Casablanca."""
+    towns = {name: Gazetteer.load().resolve(name) for name in ("Salé", "Oujda", "Casablanca")}
+    named = ["Salé", "Oujda", "Oujda", *["Casablanca"] * 6]
+    with api.storage.begin() as work:
+        work.market.put_demand(
+            [
+                Demand(region=HERE, sector="artisanat", level=0.8, source="enquête, 2026"),
+                Demand(region=ELSEWHERE, sector="artisanat", level=0.2, source="enquête, 2026"),
+            ],
+            at=NOW,
+            actor="tests",
+        )
+        work.market.put_funded(
+            [
+                FundedKit(
+                    id=f"kit-{number}",
+                    region=towns[name].region,
+                    start=Start(
+                        activity_id=SEWING,
+                        place=towns[name].place,
+                        started_on=date(2025, 3, 1),
+                        alive_months=12,
+                    ),
+                )
+                for number, name in enumerate(named)
+            ],
+            at=NOW,
+            actor="tests",
+        )
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    with pages(tmp_path_factory.mktemp("office")) as api:
+        stock_catalogue(api.storage, caller=ADMINISTRATOR, now=NOW)
+        a_market(api)
+        api.wait_until_ready()
+        maker = api.as_role(Role.OFFICER)
+        company = maker.create("/companies", {**COMPANY, "name": "Atelier (inventé)"})
+        asked = {**PLAIN, "company_id": company}
+        maker.create("/openings", {**asked, "title": "Couturière", "skills": ["couture"]})
+        yield Office(
+            api=api,
+            counsellor=browser_of(api, Role.COUNSELLOR, HERE),
+            tailor=maker.create("/profiles", TAILOR),
+            elsewhere=maker.create("/profiles", {**TAILOR, "home": "Oujda"}),
+            training=maker.create("/trainings", TRAINING),
+        )
+
+
+@pytest.fixture
+def person(office: Office) -> str:
+    """Somebody about whom nothing was written yet."""
+    return office.api.as_role(Role.OFFICER).create("/profiles", TAILOR)
+
+
+def plan_path(person: str) -> str:
+    return f"/personnes/{person}/projet"
+
+
+def write(browser: Browser, person: str, **changed: Any) -> Any:
+    return browser.post(plan_path(person), {**PLAN, **changed}, on=f"{plan_path(person)}/ecrire")
+
+
+def test_a_plan_is_written_and_read_with_its_sums(office: Office, person: str) -> None:
+    assert "Aucun projet de vie" in visible(office.counsellor.get(plan_path(person)).text)
+    written = write(office.counsellor, person)
+    assert (written.status_code, written.headers["location"]) == (303, plan_path(person))
+    page = office.counsellor.get(plan_path(person))
+    text = visible(page.text)
+    for said in ("6 500,50", "8 300,50", "Reste à financer 5 800,50", "15 décembre 2026"):
+        assert said in text.replace("\xa0", " "), said
