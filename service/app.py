@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from matching.geography import Gazetteer
 from matching.trades import TradeTable
 from service import logs, problems
+from service.actions.import_worker import ImportWorker, Means
 from service.api.document import TITLE, VERSION, describe
 from service.api.doors import PREFIX
 from service.api.metrics import Metrics
@@ -18,6 +19,7 @@ from service.api.requests import RequestFrame
 from service.api.router import api_routers
 from service.doors import Doors
 from service.intake.forbidden import forbidden_name
+from service.intake.tables import Limits
 from service.reference import trades_path
 from service.runtime import Runtime
 from service.settings import Settings
@@ -83,12 +85,27 @@ def assemble(
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     doors: Doors = app.state.doors
+    imports = ImportWorker(_means(doors))
+    imports.start()
     loading = Thread(target=_load, args=(doors,), name="jisr-load", daemon=True)
     loading.start()
     yield
+    imports.stop()
     loading.join(_PATIENCE_SECONDS)
     doors.runtime.stop()
     doors.storage.close()
+
+
+def _means(doors: Doors) -> Means:
+    """What reading files in the background needs."""
+    settings = doors.settings
+    return Means(
+        storage=doors.storage,
+        gazetteer=doors.gazetteer,
+        trades=doors.trades,
+        now=doors.now,
+        limits=Limits(max_bytes=settings.max_body_bytes, max_lines=settings.import_line_limit),
+    )
 
 
 def _load(doors: Doors) -> None:

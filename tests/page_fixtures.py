@@ -38,9 +38,11 @@ class Browser:
         token = form_token(self.get(on or path).text)
         return self.post_as_is(path, {"_jeton": token, **form})
 
-    def post_as_is(self, path: str, form: Mapping[str, Any]) -> Response:
+    def post_as_is(
+        self, path: str, form: Mapping[str, Any], *, files: Mapping[str, Any] | None = None
+    ) -> Response:
         response: Response = self.client.post(
-            path, data=form, headers=_HTML, follow_redirects=False
+            path, data=form, files=files, headers=_HTML, follow_redirects=False
         )
         return response
 

@@ -91,18 +91,21 @@ class ImportJobStore:
         """Whether bytes were removed that should also leave the log of the database."""
 
     def add(self, job: ImportJob, content: ImportContent) -> None:
-        """Put a file in line."""
-        self._insert(job)
-        row = {"job_id": job.id, **asdict(content)}
-        self._connection.execute(insert(ImportContentRow), row)
+        """Put a file in line; one that is there already stays as it is."""
+        if self._insert(job):
+            row = {"job_id": job.id, **asdict(content)}
+            self._connection.execute(insert(ImportContentRow), row)
 
     def add_after(self, job: ImportJob, checked_id: UUID) -> None:
         """Put in line the file of a job that only checked it; the file goes over to the new job.
 
+        A job that is there already stays as it is.
+
         Raises:
             NoSuchImport: the file is no longer there.
         """
-        self._insert(job)
+        if not self._insert(job):
+            return
         moved = (
             update(ImportContentRow)
             .where(ImportContentRow.job_id == checked_id)
@@ -289,9 +292,16 @@ class ImportJobStore:
         self._connection.execute(lines)
         self._connection.execute(delete(ImportJobRow).where(ImportJobRow.ended_at < jobs_before))
 
-    def _insert(self, job: ImportJob) -> None:
+    def _insert(self, job: ImportJob) -> bool:
+        """Whether it is new: the same form may come twice at the same moment."""
         territory = None if job.territory is None else sorted(job.territory)
-        self._connection.execute(insert(ImportJobRow), asdict(job) | {"territory": territory})
+        row = asdict(job) | {"territory": territory}
+        try:
+            with self._connection.begin_nested():
+                self._connection.execute(insert(ImportJobRow), row)
+        except IntegrityError:
+            return False
+        return True
 
     def _change(self, job_id: UUID, owner: UUID, values: Mapping[str, Any]) -> bool:
         statement = (

@@ -7,6 +7,7 @@ from service.web.routes_advice import advice_pages_router
 from service.web.routes_cohorts import cohorts_router
 from service.web.routes_follow_up import follow_up_router
 from service.web.routes_home import home_router
+from service.web.routes_imports import imports_pages_router
 from service.web.routes_offers import offers_router
 from service.web.routes_people import people_router
 from service.web.routes_plans import plans_router
@@ -23,6 +24,7 @@ def web_routers() -> tuple[APIRouter, ...]:
         home_router(),
         people_router(),
         offers_router(),
+        imports_pages_router(),
         activities_router(),
         advice_pages_router(),
         plans_router(),

@@ -1,8 +1,10 @@
 """Every page, for every role, in and out of the territory: nothing is open that was not opened."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from fastapi.testclient import TestClient
@@ -32,6 +34,8 @@ _GUIDES = frozenset({Role.OFFICER, Role.COUNSELLOR})
 _READERS = _GUIDES | {Role.ADMINISTRATOR}
 _SHARERS = frozenset({Role.OFFICER, Role.ADMINISTRATOR})
 """Of openings, which is what is shared out here."""
+_SENDERS = frozenset({Role.OFFICER, Role.ADMINISTRATOR})
+"""Of files."""
 ROLES: dict[str, frozenset[Role]] = {
     "GET /personnes": _READERS,
     "GET /personnes/{profile_id}": _READERS,
@@ -54,6 +58,14 @@ ROLES: dict[str, frozenset[Role]] = {
     "GET /offres/{opportunity_id}": frozenset(Role),
     "GET /entreprises": frozenset(Role),
     "GET /entreprises/{company_id}": frozenset(Role),
+    "GET /imports": _SENDERS,
+    "POST /imports": _SENDERS,
+    "GET /imports/modeles/{kind}": _SENDERS,
+    "GET /imports/{import_id}": _SENDERS,
+    "GET /imports/{import_id}/etat": _SENDERS,
+    "GET /imports/{import_id}/a-corriger.xlsx": _SENDERS,
+    "POST /imports/{import_id}/importer": _SENDERS,
+    "POST /imports/{import_id}/abandonner": _SENDERS,
     "GET /cohortes": _READERS,
     "GET /cohortes/nouvelle": _READERS,
     "POST /cohortes": _SHARERS,
@@ -86,14 +98,36 @@ class Office:
     def ask(self, role: Role, region: str, name: str) -> int:
         browser = self.browsers[role, region]
         method, path = name.split(" ")
-        address = path.format_map(self.ids)
+        ids = self.ids
+        if "{import_id}" in path and role in ROLES[name]:
+            # Everybody sees their own files only.
+            ids = ids | {"import_id": a_checked_file(browser)}
+        address = path.format_map(ids)
         if method == "GET":
-            return browser.get(address).status_code
+            return browser.get(address, headers=HEADERS.get(name, {})).status_code
         token = form_token(browser.get("/mot-de-passe").text)
-        return browser.post_as_is(address, {"_jeton": token, **FORMS[name]}).status_code
+        form = {"_jeton": token, **FORMS[name]}
+        return browser.post_as_is(address, form, files=FILES.get(name)).status_code
 
 
+def a_checked_file(browser: Browser) -> str:
+    """The id of a file somebody sent, with a good line and a bad one, once it is read."""
+    form = {"_jeton": form_token(browser.get("/imports").text), "genre": "company"}
+    sent = browser.post_as_is("/imports", form, files=FILES["POST /imports"])
+    address = sent.headers["location"]
+    deadline = time.monotonic() + 60
+    while "Vérification en cours" in browser.get(address).text:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    return str(address.rsplit("/", 1)[1])
+
+
+FILES = {"POST /imports": {"fichier": ("e.csv", "Référence;Nom\nE-1;Atelier (inventé)\nE-2;\n")}}
+HEADERS = {"GET /imports/{import_id}/etat": {"HX-Request": "true"}}
 FORMS: dict[str, dict[str, Any]] = {
+    "POST /imports": {"genre": "company"},
+    "POST /imports/{import_id}/importer": {},
+    "POST /imports/{import_id}/abandonner": {},
     "POST /personnes/{profile_id}/projet": {
         "objectif": "Vivre de mon atelier",
         "voie": "activity",
@@ -132,6 +166,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
             "company_id": company,
             "activity_id": maker.create("/activities", ACTIVITY),
             "paper": "html",
+            "kind": "company",
+            "import_id": str(uuid4()),
         }
         ids["assignment_id"] = maker.create(
             "/assignments", {"kind": "opening", "people": [{"profile_id": ids["profile_id"]}]}
