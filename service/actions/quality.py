@@ -1,7 +1,7 @@
 """A report of the laboratory, read: every figure with its interval, or with what it lacks."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -174,6 +174,20 @@ class Quality:
     def has(self, section: Chapter) -> bool:
         """Whether the report has that section at all."""
         return any(one.section == section.value for one in self.figures)
+
+
+def slices(quality: Quality) -> list[tuple[str, list[tuple[str, Grid]]]]:
+    """Quality for parts of the people: by label, then by attribute; "" for seen before or not."""
+    found = []
+    for grid in quality.grids(Chapter.PARTS):
+        parts: dict[str, list[Figure]] = {}
+        for row, cells in grid.rows.items():
+            attribute, _, label = row.rpartition(": ")
+            parts.setdefault(attribute, []).extend(
+                replace(one, row=label) for one in cells.values()
+            )
+        found.append((grid.name, [(name, _grid(figures)) for name, figures in parts.items()]))
+    return found
 
 
 def read_quality(folder: Path, caller: Caller, name: str, language: Language) -> Quality:

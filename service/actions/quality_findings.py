@@ -29,6 +29,7 @@ class Part(StrEnum):
     """The page of a report where a finding is shown with its figures."""
 
     LISTS = "listes"
+    SLICES = "tranches"
     FAIRNESS = "equite"
     EXPOSURE = "exposition"
     PATH = "parcours"

@@ -32,6 +32,7 @@ MENU: Final = (
     Entry("/activites", Message("Activités", "الأنشطة", "Activities"), Action.MAKE_SHORTLISTS),
     Entry("/suivi", Message("Suivi", "المتابعة", "Follow-up"), Action.NOTE_OUTCOMES),
     Entry("/entreprises", Message("Entreprises", "المقاولات", "Companies"), Action.GIVE_FEEDBACK),
+    Entry("/qualite", Message("Qualité", "الجودة", "Quality"), Action.READ_QUALITY),
     Entry("/imports", Message("Imports", "الاستيراد", "Imports"), Action.IMPORT_RECORDS),
 )
 

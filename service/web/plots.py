@@ -76,9 +76,12 @@ def intervals(frame: Frame, points: Iterable[Point], equal: float | None = None)
     ends = [end for one in drawn for end in _ends(one)]
     x = _scale([*ends, *([] if equal is None else [equal])])
     bottom = _ROW * len(drawn) + 4.0
-    parts = [] if equal is None else [_line(x(equal), 0, x(equal), bottom, "equal")]
+    parts: list[Markup] = []
     for number, one in enumerate(drawn):
-        parts += _row(frame, one, _ROW * number, x)
+        top = _ROW * number
+        if equal is not None:
+            parts.append(_line(x(equal), top + _LABEL, x(equal), top + _ROW, "equal"))
+        parts += _row(frame, one, top, x)
     low, high = min(ends), max(ends)
     marks = dict.fromkeys((low, high) if equal is None else (low, equal, high))
     parts += _ticks(frame, marks, x, bottom)

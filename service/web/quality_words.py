@@ -9,11 +9,12 @@ from babel.numbers import format_decimal, format_percent
 from matching.disclosure import MINIMUM
 from service.actions.quality import Figure, Kind
 from service.actions.quality_findings import Found
+from service.actions.releases_compared import Line
 from service.actions.spoken import region_name
 from service.wording import Language
 from service.wording.findings import FINDINGS
 from service.wording.languages import LOCALES, Message
-from service.wording.quality import COLUMNS, LACKING, ROWS, TABLES, isolated
+from service.wording.quality import CHAPTERS, COLUMNS, LACKING, ROWS, TABLES, isolated
 
 _MARKS: Final = dict.fromkeys(map(ord, "\u200e\u200f\u061c"))
 """Invisible marks of direction: numbers are isolated where they stand."""
@@ -55,6 +56,11 @@ class Words:
         low, high = (self.number(one, figure.kind) for one in (figure.low, figure.high))
         return f"[{low} ; {high}]"
 
+    def rests_on(self, figure: Figure) -> str:
+        """The interval and what the figure rests on, as far as they are told."""
+        n = "" if figure.n is None else f"n\u00a0=\u00a0{self.number(figure.n, Kind.COUNT)}"
+        return " · ".join(filter(None, (self.interval(figure), n)))
+
     def number(self, value: float, kind: Kind) -> str:
         """12 345, 0,71, 41,2 % or +3,4 as the language writes it; a gap is in points."""
         locale, pattern = LOCALES[self.language], _PATTERNS[kind]
@@ -64,11 +70,15 @@ class Words:
             # Adding zero takes the sign from what is rounded to nothing.
             scaled = round(100 * value, 1) + 0.0 if kind is Kind.GAP else value
             written = format_decimal(scaled, format=pattern, locale=locale)
-        return written.translate(_MARKS).replace("-", _MINUS)
+        return _plain(written)
 
     def axis(self, kind: Kind) -> Callable[[float], str]:
-        """What writes the numbers of an axis."""
-        return lambda value: self.number(value, kind)
+        """What writes the numbers of an axis; shares without decimals."""
+        if kind is Kind.SHARE:
+            return lambda share: _plain(
+                format_percent(share, format="#,##0 %", locale=LOCALES[self.language])
+            )
+        return lambda value: self.number(value, kind) if value else "0"
 
     def lacking(self, figure: Figure) -> str:
         """Why there is no number; "" where there is one."""
@@ -111,6 +121,19 @@ class Words:
         interval = self.interval(figure)
         return f"{value} {isolated(interval)}" if interval else value
 
+    def about(self, figure: Figure) -> str:
+        """What a figure is about, in full: chapter, row, column."""
+        chapter = CHAPTERS.get(figure.section)
+        parts = [] if chapter is None else [chapter.text(self.language)]
+        return " – ".join([*parts, self._group(figure), self.column(figure.column)])
+
+    def measure(self, line: Line) -> str:
+        """What two releases are compared by."""
+        if line.column in COLUMNS:
+            return f"{self.table(line.table)} – {self.column(line.column)}"
+        part = "" if line.row == "all" else f" ({self.row(line.row)})"
+        return f"{self.row(line.column)} – {isolated(line.table)}{part}"
+
     def finding(self, found: Found) -> str:
         """A finding as a sentence."""
         blanks = {name: self.told(one) for name, one in found.figures.items()}
@@ -124,6 +147,10 @@ class Words:
     def _group(self, figure: Figure) -> str:
         is_attribute = figure.table in TABLES and ": " not in figure.row
         return self.row(f"{figure.table}: {figure.row}" if is_attribute else figure.row)
+
+
+def _plain(written: str) -> str:
+    return written.translate(_MARKS).replace("-", _MINUS)
 
 
 def quality_words(language: Language) -> dict[str, Any]:

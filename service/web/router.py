@@ -11,6 +11,7 @@ from service.web.routes_imports import imports_pages_router
 from service.web.routes_offers import offers_router
 from service.web.routes_people import people_router
 from service.web.routes_plans import plans_router
+from service.web.routes_quality import quality_router
 from service.web.routes_session import public_session_router, session_router
 from service.web.static_files import static_router
 
@@ -24,6 +25,7 @@ def web_routers() -> tuple[APIRouter, ...]:
         home_router(),
         people_router(),
         offers_router(),
+        quality_router(),
         imports_pages_router(),
         activities_router(),
         advice_pages_router(),

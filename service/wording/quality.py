@@ -111,6 +111,7 @@ ROWS: Final[Mapping[str, Message]] = {
     "cold people": Message("Personnes jamais vues", "أشخاص جدد", "People never seen"),
     "known people": Message("Personnes déjà vues", "أشخاص معروفون", "People seen before"),
     "cold companies": Message("Entreprises jamais vues", "مقاولات جديدة", "Companies never seen"),
+    "not-verbatim": Message("sans mots recopiés", "دون كلمات منسوخة", "without copied words"),
     "all": Message("Toutes les lignes", "كل الأسطر", "All lines"),
     "female": Message("Femmes", "نساء", "Women"),
     "male": Message("Hommes", "رجال", "Men"),
@@ -190,6 +191,15 @@ TABLES: Final[Mapping[str, Message]] = {
     "officer": Message("L’équipe", "الفريق", "The staff"),
     "companies": Message("Entreprises", "المقاولات", "Companies"),
     "opportunities": Message("Offres", "العروض", "Openings"),
+}
+CHAPTERS: Final[Mapping[str, Message]] = {
+    "quality": Message("Les listes", "القوائم", "The lists"),
+    "blind": Message("Lecteurs à l’aveugle", "قراء دون معرفة الترتيب", "Blind readers"),
+    "calibration": Message("Ce qui est annoncé", "ما يُعلن", "What is announced"),
+    "exposure": Message("Qui est montré", "من يُعرض", "Who is shown"),
+    "gaps": Message("À qualification égale", "عند تساوي المؤهلات", "At equal qualification"),
+    "crowding": Message("Répartition", "التوزيع", "Spread"),
+    "mirror": Message("Miroir", "المرآة", "Mirror"),
 }
 LACKING: Final[Mapping[str, Message]] = {
     "withheld": Message("retenu", "محجوب", "withheld"),

@@ -15,6 +15,7 @@ from service.api.examples_plans import PLAN
 from service.web.router import web_routers
 from tests.api_fixtures import Api
 from tests.page_fixtures import Browser, browser_of, form_token, pages
+from tests.reports import write_document
 
 HERE, ELSEWHERE = "MA-04", "MA-02"
 PUBLIC = {
@@ -36,6 +37,7 @@ _SHARERS = frozenset({Role.OFFICER, Role.ADMINISTRATOR})
 """Of openings, which is what is shared out here."""
 _SENDERS = frozenset({Role.OFFICER, Role.ADMINISTRATOR})
 """Of files."""
+_ANALYSTS = frozenset({Role.ANALYST})
 ROLES: dict[str, frozenset[Role]] = {
     "GET /personnes": _READERS,
     "GET /personnes/{profile_id}": _READERS,
@@ -58,6 +60,15 @@ ROLES: dict[str, frozenset[Role]] = {
     "GET /offres/{opportunity_id}": frozenset(Role),
     "GET /entreprises": frozenset(Role),
     "GET /entreprises/{company_id}": frozenset(Role),
+    "GET /qualite": _ANALYSTS,
+    "GET /qualite/rapports": _ANALYSTS,
+    "GET /qualite/rapports/{report_id}": _ANALYSTS,
+    "GET /qualite/rapports/{report_id}.{form}": _ANALYSTS,
+    "GET /qualite/rapports/{report_id}/changements": _ANALYSTS,
+    "GET /qualite/rapports/{report_id}/{part}": _ANALYSTS,
+    "GET /qualite/versions": _ANALYSTS,
+    "GET /qualite/jugements.csv": _ANALYSTS,
+    "GET /qualite/groupes.csv": _ANALYSTS,
     "GET /imports": _SENDERS,
     "POST /imports": _SENDERS,
     "GET /imports/modeles/{kind}": _SENDERS,
@@ -164,6 +175,9 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
             "profile_id": maker.create("/profiles", {**PROFILE, "home": "Salé"}),
             "opportunity_id": maker.create("/openings", {**OPENING, "company_id": company}),
             "company_id": company,
+            "report_id": write_document(api.app.state.doors.settings.reports_dir),
+            "form": "csv",
+            "part": "equite",
             "activity_id": maker.create("/activities", ACTIVITY),
             "paper": "html",
             "kind": "company",
