@@ -1,7 +1,7 @@
 """A plan as its reader needs it: each line beside the individual best, sums, and what changed."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Final, TypeVar
@@ -11,7 +11,7 @@ from matching.assignment.beside import Beside
 from matching.assignment.planning import Line, Plan
 from matching.assignment.words import Way
 from matching.people import NOTHING_YET
-from matching.vocabulary import OpportunityKind
+from matching.vocabulary import OpportunityKind, RecordKind
 from service.actions.assigning import ASKING, Assignment, find_assignment
 from service.actions.assigning_decisions import Draft, Step, read_draft
 from service.actions.browsing import Sheet, Somebody, people_named
@@ -71,6 +71,8 @@ class Share:
 
     code: str | None
     """Of the region; name of the company. None when it is not known."""
+    provider_id: str | None = None
+    """Of the company of openings that are still there; None for every other share."""
     people: int
     served: int
     granted_mad: Decimal | None
@@ -188,7 +190,7 @@ def view_plan(
         every_line=lines,
         people=people,
         regions=_regions(lines),
-        providers=_providers(served),
+        providers=_providers(served, _companies(storage, made)),
         granted_mad=_granted(served),
         at_best=_at_best(made),
         noted=sum(one.is_noted for one in served),
@@ -242,13 +244,30 @@ def _regions(lines: Iterable[PlanLine]) -> tuple[Share, ...]:
     return tuple(_share(code, by_region[code]) for code in ordered)
 
 
-def _providers(served: Iterable[PlanLine]) -> tuple[Share, ...]:
+def _companies(storage: Storage, made: Assignment) -> dict[str, str]:
+    """Id of the company of each opening that a plan gives, by id of the opening."""
+    if made.plan is None or made.asked.kind is not OpportunityKind.OPENING:
+        return {}
+    given = {line.option_id for line in made.plan.lines if line.option_id}
+    with storage.read() as work:
+        found = work.records.get_many(RecordKind.OPENING, given)
+    openings = [one.opportunity for one in found.values()]
+    return {one.id: one.provider_id for one in openings if one.provider_id}
+
+
+def _providers(served: Iterable[PlanLine], companies: Mapping[str, str]) -> tuple[Share, ...]:
     """Companies and bodies; what nobody provides, such as activities, is left out."""
     by_name: dict[str, list[PlanLine]] = {}
     for one in served:
         if one.provider:
             by_name.setdefault(one.provider, []).append(one)
-    return tuple(_share(name, by_name[name]) for name in sorted(by_name, key=str.casefold))
+    return tuple(
+        replace(
+            _share(name, by_name[name]),
+            provider_id=companies.get(by_name[name][0].line.option_id or ""),
+        )
+        for name in sorted(by_name, key=str.casefold)
+    )
 
 
 def _share(code: str | None, lines: Sequence[PlanLine]) -> Share:

@@ -6,6 +6,7 @@ from service.web.routes_activities import activities_router
 from service.web.routes_advice import advice_pages_router
 from service.web.routes_cohorts import cohorts_router
 from service.web.routes_follow_up import follow_up_router
+from service.web.routes_hand_overs import hand_overs_router
 from service.web.routes_home import home_router
 from service.web.routes_imports import imports_pages_router
 from service.web.routes_offers import offers_router
@@ -32,4 +33,5 @@ def web_routers() -> tuple[APIRouter, ...]:
         plans_router(),
         follow_up_router(),
         cohorts_router(),
+        hand_overs_router(),
     )

@@ -136,6 +136,25 @@ ASSIGNMENT_ERRORS: Final[Mapping[str, ErrorText]] = {
             "No plan has that number, or one of its people was erased since.",
         ),
     ),
+    "no-equipment": ErrorText(
+        Message("Aucun matériel à remettre", "لا معدات للتسليم", "No equipment to hand over"),
+        Message(
+            "Cette répartition ne donne d’activité à personne : il n’y a rien à remettre.",
+            "هذا التوزيع لا يسند أي نشاط لأحد: لا يوجد ما يُسلَّم.",
+            "This plan gives nobody an activity: there is nothing to hand over.",
+        ),
+    ),
+    "not-proposed-there": ErrorText(
+        Message("Pas proposée à cette entreprise", "غير مقترح لهذه المقاولة", "Not proposed there"),
+        Message(
+            "{count} {count:personne|personnes} de la liste {count:n’est plus proposée|ne sont plus"
+            " proposées} à cette entreprise. Reprenez la liste.",
+            "بعض الأشخاص في اللائحة لم يعودوا مقترحين لهذه المقاولة ({count}). أعيدوا إعداد"
+            " اللائحة.",
+            "{count} of the people on the list {count:is|are} no longer proposed to this company."
+            " Start the list again.",
+        ),
+    ),
     "no-such-convention": ErrorText(
         Message("Convention introuvable", "اتفاقية غير موجودة", "No such convention"),
         Message(

@@ -84,10 +84,17 @@ ROLES: dict[str, frozenset[Role]] = {
     "POST /cohortes/{assignment_id}/recalculer": _SHARERS,
     "POST /cohortes/{assignment_id}/retenir": frozenset({Role.OFFICER}),
     "GET /cohortes/{assignment_id}/repartition.{paper}": _SHARERS,
+    "GET /cohortes/{kits_id}/materiel.{paper}": frozenset({Role.COUNSELLOR, Role.ADMINISTRATOR}),
+    "GET /entreprises/{company_id}/profils": _GUIDES,
+    "POST /entreprises/{company_id}/profils": _GUIDES,
+    "GET /entreprises/{company_id}/profils/apercu": _GUIDES,
+    "GET /entreprises/{company_id}/profils/profils.{paper}": _GUIDES,
 }
 """Who may open a page; a page that nobody wrote down here fails the tests."""
 OF_A_PERSON = sorted(
-    name for name in ROLES if "{profile_id}" in name or "{assignment_id}" in name
+    name
+    for name in ROLES
+    if any(blank in name for blank in ("{profile_id}", "{assignment_id}", "{kits_id}"))
 )
 
 
@@ -106,6 +113,9 @@ class Office:
     """Blank of an address to a record of HERE."""
     browsers: dict[tuple[Role, str], Browser]
 
+    def form(self, name: str) -> dict[str, Any]:
+        return {field: value.format_map(self.ids) for field, value in FORMS[name].items()}
+
     def ask(self, role: Role, region: str, name: str) -> int:
         browser = self.browsers[role, region]
         method, path = name.split(" ")
@@ -114,10 +124,11 @@ class Office:
             # Everybody sees their own files only.
             ids = ids | {"import_id": a_checked_file(browser)}
         address = path.format_map(ids)
+        address += QUERIES.get(name, "").format_map(self.ids)
         if method == "GET":
             return browser.get(address, headers=HEADERS.get(name, {})).status_code
         token = form_token(browser.get("/mot-de-passe").text)
-        form = {"_jeton": token, **FORMS[name]}
+        form = {"_jeton": token, **self.form(name)}
         return browser.post_as_is(address, form, files=FILES.get(name)).status_code
 
 
@@ -135,7 +146,12 @@ def a_checked_file(browser: Browser) -> str:
 
 FILES = {"POST /imports": {"fichier": ("e.csv", "Référence;Nom\nE-1;Atelier (inventé)\nE-2;\n")}}
 HEADERS = {"GET /imports/{import_id}/etat": {"HX-Request": "true"}}
+QUERIES = {
+    "GET /entreprises/{company_id}/profils/apercu": "?paire={pair}",
+    "GET /entreprises/{company_id}/profils/profils.{paper}": "?paire={pair}",
+}
 FORMS: dict[str, dict[str, Any]] = {
+    "POST /entreprises/{company_id}/profils": {"paire": "{pair}"},
     "POST /imports": {"genre": "company"},
     "POST /imports/{import_id}/importer": {},
     "POST /imports/{import_id}/abandonner": {},
@@ -185,6 +201,16 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         }
         ids["assignment_id"] = maker.create(
             "/assignments", {"kind": "opening", "people": [{"profile_id": ids["profile_id"]}]}
+        )
+        sewer = maker.create(
+            "/profiles", {"statements": [{"kind": "skill", "text": "couture"}], "home": "Salé"}
+        )
+        other = maker.create("/openings", {**OPENING, "company_id": company})
+        said = {"profile_id": sewer, "opportunity_id": other, "answer": "proposed"}
+        assert maker.post("/feedback", said).status_code == 201
+        ids["pair"] = f"{sewer}:{other}"
+        ids["kits_id"] = api.as_role(Role.COUNSELLOR).create(
+            "/assignments", {"kind": "activity", "people": [{"profile_id": sewer}]}
         )
         plan = {**PLAN, "opportunity_id": None}
         assert maker.put(f"/profiles/{ids['profile_id']}/life-plan", plan, 0).status_code == 200
