@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from matching.proposals import Proposal, Reason, Shortlist
+from matching.records import Opportunity
 from matching.regional import DemandBand, band_of
 from matching.start_cost import StartCost, start_cost
 from matching.vocabulary import FeatureName, OpportunityKind, ReasonCode
@@ -16,6 +17,7 @@ _KITS = (ReasonCode.KITS_NEARBY, ReasonCode.NO_KIT_NEARBY)
 class LocalLine:
     """The figures of one line."""
 
+    activity: Opportunity
     cost: StartCost | None
     brought_mad: float | None
     """Worth of the tools and the money that the person brings; None when it was not asked."""
@@ -45,18 +47,18 @@ def local_lines(runtime: Runtime, shortlist: Shortlist) -> Mapping[str, LocalLin
     for line in shortlist.proposals:
         row = catalogue.row_of.get(line.opportunity_id)
         if row is not None:
-            cost = start_cost(catalogue.opportunities[row])
-            found[line.opportunity_id] = _local(line, cost)
+            found[line.opportunity_id] = _local(line, catalogue.opportunities[row])
     return found
 
 
-def _local(line: Proposal, cost: StartCost | None) -> LocalLine:
+def _local(line: Proposal, activity: Opportunity) -> LocalLine:
     values = {one.feature: one.value for one in line.terms}
     share = values.get(FeatureName.CONTRIBUTION)
     brought = _number(line.reasons, (ReasonCode.OWN_MEANS,), "brought_mad")
     kits = _number(line.reasons, _KITS, "kits")
     return LocalLine(
-        cost=cost,
+        activity=activity,
+        cost=start_cost(activity),
         brought_mad=0.0 if brought is None and share is not None else brought,
         demand=values.get(FeatureName.DEMAND),
         kits=None if kits is None else int(kits),

@@ -10,7 +10,6 @@ from service.web.languages import page_language
 from service.web.showing import words
 from service.wording import Language
 from service.wording.money import amount_text, count_text
-from service.wording.regions import SHORT_NAMES
 
 
 def counsel_words(request: Request) -> dict[str, Any]:
@@ -20,7 +19,6 @@ def counsel_words(request: Request) -> dict[str, Any]:
         "whole": lambda amount: whole_dirhams(amount, language),
         "amount": lambda amount: amount_text(Decimal(amount), language),
         "named": lambda activity: activity_name(activity, language),
-        "short_region": lambda code: SHORT_NAMES[code].text(language),
         "hundred": lambda level: count_text(round(100 * level), language),
     }
 

@@ -26,6 +26,12 @@ CONTENT_POLICY: Final = (
     " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 """Nothing inline, nothing from elsewhere."""
+_PLURALS: Final = {
+    Language.ARABIC: "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 :"
+    " n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);"
+}
+"""Of Arabic as CLDR has it, and as gettext numbers it: the fifth form is that of 11 to 99. Babel
+gives that form to 100 to 102."""
 _HEADERS: Final = {
     "Content-Security-Policy": CONTENT_POLICY,
     "Referrer-Policy": "same-origin",
@@ -91,6 +97,8 @@ def translations(language: Language) -> NullTranslations:
         with path.open("rb") as file:
             for message in read_po(file, locale=language.value):
                 together[message.id] = message
+    if language in _PLURALS:
+        together.mime_headers = [("Plural-Forms", _PLURALS[language])]
     compiled = io.BytesIO()
     write_mo(compiled, together)
     compiled.seek(0)
