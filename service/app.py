@@ -12,6 +12,7 @@ from matching.geography import Gazetteer
 from matching.trades import TradeTable
 from service import logs, problems
 from service.actions.import_worker import ImportWorker, Means
+from service.actions.identity_provider import IdentityProvider
 from service.api.document import TITLE, VERSION, describe
 from service.api.doors import PREFIX
 from service.api.metrics import Metrics
@@ -65,6 +66,7 @@ def assemble(
         gazetteer=Gazetteer.load,
         trades=cache(lambda: TradeTable.read(trades_path())),
         now=now,
+        provider=IdentityProvider.of(settings),
     )
     app.state.metrics = Metrics()
     problems.install(

@@ -15,6 +15,7 @@ from matching.trades import TradeTable
 from service.actions.auditing import Answered, note, thing_named
 from service.logs import logger
 from service.problems import status_of
+from service.actions.identity_provider import IdentityProvider
 from service.runtime import Runtime
 from service.security import Action
 from service.settings import Settings
@@ -38,6 +39,8 @@ class Doors:
     """Loads the trades when they are first needed."""
     now: Callable[[], datetime]
     """The clock; aware, UTC."""
+    provider: IdentityProvider | None = None
+    """Another service that signs people in; None when there is none."""
 
 
 def doors_of(request: Request) -> Doors:

@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 _PREFIX = "JISR_"
 _SECRETS_VARIABLE = "JISR_SECRETS_DIR"
+_THIS_MACHINE = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 def _default_database_url(known: dict[str, Any]) -> str:
@@ -88,6 +90,38 @@ class Settings(BaseSettings):
     """Minutes after which an unused page asks to sign in again. Shorten it on shared machines."""
     session_lifetime_hours: int = Field(default=10, ge=1, le=24)
     """Hours after which everybody signs in again, however busy they were."""
+    oidc_issuer: str | None = None
+    """Address of an OpenID Connect provider that may sign people in too; empty for none."""
+    oidc_client_id: str | None = Field(default=None, validate_default=True)
+    """What the provider calls this service; it gives it when the service is registered there."""
+    oidc_client_secret: SecretStr | None = Field(default=None, validate_default=True)
+    """Secret given with it; best as the file `jisr_oidc_client_secret` of the secrets folder."""
+    oidc_name: str = Field(default="OpenID", min_length=1, max_length=40)
+    """Name of the provider on the button that leads to it."""
+    oidc_login_claim: str | None = None
+    """Statement of the provider that is a login here; only one that nobody chooses themselves."""
+    public_url: str | None = Field(default=None, validate_default=True)
+    """Address at which browsers find the pages; the provider sends people back there."""
+
+    @field_validator("oidc_client_id", "oidc_client_secret", "public_url")
+    @classmethod
+    def _complete(cls, given: object, known: ValidationInfo) -> object:
+        """A provider is of use only with all that it takes to ask it."""
+        if given is None and known.data.get("oidc_issuer") is not None:
+            raise PydanticCustomError("field-missing", "needed with oidc_issuer")
+        return given
+
+    @field_validator("oidc_issuer", "public_url")
+    @classmethod
+    def _unreadable_by_others(cls, given: str | None) -> str | None:
+        """Codes and cookies travel there: over TLS, or within this machine."""
+        parts = urlsplit(given or "https://_")
+        is_safe = parts.scheme == "https" or (
+            parts.scheme == "http" and parts.hostname in _THIS_MACHINE
+        )
+        if not is_safe or not parts.hostname or parts.query or parts.fragment:
+            raise PydanticCustomError("not-the-format", "an https address")
+        return given
 
     @property
     def max_body_bytes(self) -> int:

@@ -2,7 +2,7 @@
 
 import io
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -97,7 +97,10 @@ def a_simple_encoder(_settings: Settings, _learned: Path | None) -> BatchEncoder
 
 @contextmanager
 def running_api(
-    folder: Path, load: LoadEncoder = a_simple_encoder, **settings: Any
+    folder: Path,
+    load: LoadEncoder = a_simple_encoder,
+    now: Callable[[], datetime] = lambda: NOW,
+    **settings: Any,
 ) -> Iterator[Api]:
     """The application, its engine loading; closed when the block ends."""
     logged = io.StringIO()
@@ -108,7 +111,7 @@ def running_api(
         }
         configured = Settings(**(usual | settings))
         runtime = Runtime(configured, storage, load)
-        app = assemble(configured, storage, runtime, now=lambda: NOW)
+        app = assemble(configured, storage, runtime, now=now)
         logs.configure("info", "json", logged)
         with TestClient(app) as client:
             yield Api(app, client, storage, logged)

@@ -208,7 +208,7 @@ def sign_in(
     with storage.read() as work:
         account = work.accounts.find(login.strip().lower())
     if account is not None and account.locked_until is not None and account.locked_until > now:
-        raise AccountLocked(minutes=int(LOCK.total_seconds() // 60))
+        raise AccountLocked(minutes=minutes_locked())
     is_right = _verified(account, password)
     if account is None or not is_right:
         if account is not None:
@@ -217,15 +217,31 @@ def sign_in(
     return begin_session(storage, account, now, lifetime)
 
 
-def begin_session(storage: Storage, account: Account, now: datetime, lifetime: timedelta) -> str:
-    """Begin a session for somebody whose identity was just proven; returns its secret."""
+def begin_session(
+    storage: Storage,
+    account: Account,
+    now: datetime,
+    lifetime: timedelta,
+    *,
+    issuer: str | None = None,
+) -> str:
+    """Begin a session for somebody whose identity was just proven; returns its secret.
+
+    Args:
+        storage: Where sessions are kept.
+        account: Whose it is.
+        now: Aware.
+        lifetime: How long it lasts at most.
+        issuer: Who proved the identity; None for a password.
+    """
     secret = secrets.token_urlsafe(_SECRET_BYTES)
     session = Session(
-        secret_sha256=_sha256(secret),
+        secret_sha256=sha256(secret),
         account_id=account.id,
         began_at=now,
         used_at=now,
         expires_at=now + lifetime,
+        issuer=issuer,
     )
     with storage.begin() as work:
         work.accounts.put(replace(work.accounts.get(account.id), failures=0, locked_until=None))
@@ -241,7 +257,7 @@ def signed_in(storage: Storage, *, secret: str | None, now: datetime, idle: time
     """
     if not secret:
         raise SessionExpired
-    key = _sha256(secret)
+    key = sha256(secret)
     with storage.read() as work:
         session = work.accounts.session(key)
         account = None if session is None else work.accounts.get(session.account_id)
@@ -255,11 +271,19 @@ def signed_in(storage: Storage, *, secret: str | None, now: datetime, idle: time
     return SignedIn(account=account, caller=_caller(account))
 
 
-def sign_out(storage: Storage, *, secret: str | None) -> None:
-    """End a session; nothing happens when there is none."""
-    if secret:
-        with storage.begin() as work:
-            work.accounts.end_session(_sha256(secret))
+def sign_out(storage: Storage, *, secret: str | None) -> str | None:
+    """End a session; nothing happens when there is none.
+
+    Returns:
+        Who had identified the person; None where a password did, or nobody.
+    """
+    if not secret:
+        return None
+    key = sha256(secret)
+    with storage.begin() as work:
+        session = work.accounts.session(key)
+        work.accounts.end_session(key)
+    return None if session is None else session.issuer
 
 
 def change_password(
@@ -357,5 +381,11 @@ def _nobodys_hash() -> str:
     return _hasher().hash(secrets.token_urlsafe(_SECRET_BYTES))
 
 
-def _sha256(secret: str) -> str:
+def minutes_locked() -> int:
+    """Minutes after which a locked account opens by itself, at most."""
+    return int(LOCK.total_seconds() // 60)
+
+
+def sha256(secret: str) -> str:
+    """What is kept of a secret: 64 hexadecimal digits."""
     return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""Verbs about accounts of the pages: account create, list, reset, close, open."""
+"""Verbs about accounts of the pages: account create, list, reset, close, open, link, unlink."""
 
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -94,6 +94,65 @@ def open_again(
 ) -> None:
     """Open a closed account again, with the password it had."""
     _set_disabled(login, language, as_json=as_json, disabled=False)
+
+
+@app.command()
+def link(
+    login: LoginArgument,
+    subject: Annotated[str, typer.Argument(help="What the provider calls them: their “sub”.")],
+    issuer: Annotated[
+        str | None, typer.Option(help="Address of the provider; by default the configured one.")
+    ] = None,
+    only: Annotated[
+        bool, typer.Option("--only", help="Take the password away: no other way in.")
+    ] = False,
+    language: LanguageOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Let somebody whom an OpenID Connect provider identifies enter an account."""
+    from service.actions.provider_sign_in import link_account
+    from service.cli.operator import OPERATOR, now
+    from service.settings import load_settings
+
+    with Terminal(language, as_json=as_json) as terminal:
+        settings = load_settings()
+        named = issuer or settings.oidc_issuer
+        if named is None:
+            raise terminal.refused("no-provider", said.NO_PROVIDER)
+        storage = open_storage(terminal, settings)
+        account = _named(terminal, storage, login)
+        made = link_account(
+            storage,
+            caller=OPERATOR,
+            now=now(),
+            account_id=account.id,
+            issuer=named,
+            subject=subject,
+            without_password=only,
+        )
+        if as_json:
+            terminal.answer({"login": account.login, "issuer": made.issuer, "subject": subject})
+        else:
+            terminal.say(said.LINKED, login=account.login, issuer=made.issuer)
+
+
+@app.command()
+def unlink(
+    login: LoginArgument, language: LanguageOption = None, as_json: JsonOption = False
+) -> None:
+    """Undo the links of an account; its sessions end, its password stays."""
+    from service.actions.provider_sign_in import unlink_account
+    from service.cli.operator import OPERATOR
+    from service.settings import load_settings
+
+    with Terminal(language, as_json=as_json) as terminal:
+        storage = open_storage(terminal, load_settings())
+        account = _named(terminal, storage, login)
+        count = unlink_account(storage, caller=OPERATOR, account_id=account.id)
+        if as_json:
+            terminal.answer({"login": account.login, "undone": count})
+        else:
+            terminal.say(said.UNLINKED if count else said.NOT_LINKED, login=account.login)
 
 
 def _set_disabled(login: str, language: LanguageOption, *, as_json: bool, disabled: bool) -> None:

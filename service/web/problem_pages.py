@@ -29,6 +29,6 @@ def problem_page(request: Request, document: dict[str, Any]) -> Response:
     status = int(document["status"])
     if document["code"] == SessionExpired.code:
         kept = getattr(request.state, "kept_form", None)
-        context = sign_in_context(request.url.path, kept) | {"problem": document}
+        context = sign_in_context(request, request.url.path, kept) | {"problem": document}
         return page(request, "connexion.html", context, status=status)
     return page(request, "probleme.html", {"problem": document}, status=status)

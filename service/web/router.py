@@ -13,6 +13,7 @@ from service.web.routes_offers import offers_router
 from service.web.routes_people import people_router
 from service.web.routes_plans import plans_router
 from service.web.routes_quality import quality_router
+from service.web.routes_provider import provider_router
 from service.web.routes_session import public_session_router, session_router
 from service.web.static_files import static_router
 
@@ -22,6 +23,7 @@ def web_routers() -> tuple[APIRouter, ...]:
     return (
         static_router(),
         public_session_router(),
+        provider_router(),
         session_router(),
         home_router(),
         people_router(),

@@ -19,11 +19,13 @@ from service.actions.accounts import (
 from service.doors import Doors, doors_of
 from service.problems import problem_document, status_of
 from service.web.languages import COOKIE, page_language
+from service.web.leaving import farewell
 from service.web.rendering import page
 from service.web.signing import (
     PASSWORD,
     SESSION_COOKIE,
     SIGN_IN,
+    SIGN_OUT,
     PageRoute,
     PublicPageRoute,
     anybody,
@@ -56,7 +58,7 @@ def public_session_router() -> APIRouter:
 def session_router() -> APIRouter:
     """Pages about one's own session."""
     router = APIRouter(route_class=PageRoute, include_in_schema=False)
-    router.add_api_route("/deconnexion", do_sign_out, methods=["POST"])
+    router.add_api_route(SIGN_OUT, do_sign_out, methods=["POST"])
     router.add_api_route(PASSWORD, ask_password, methods=["GET"])
     router.add_api_route(PASSWORD, do_change_password, methods=["POST"])
     return router
@@ -64,7 +66,7 @@ def session_router() -> APIRouter:
 
 def ask_sign_in(request: Request, suite: str = "/") -> Response:
     """The page that asks who it is."""
-    response = page(request, "connexion.html", sign_in_context(safe_path(suite)))
+    response = page(request, "connexion.html", sign_in_context(request, safe_path(suite)))
     remember_visit(request, response)
     return response
 
@@ -89,8 +91,14 @@ def do_sign_in(
         )
     except (WrongCredentials, AccountLocked) as error:
         problem = problem_document(error, page_language(request))
-        context = sign_in_context(onward, kept) | {"problem": problem, "login": identifiant}
+        context = sign_in_context(request, onward, kept)
+        context |= {"problem": problem, "login": identifiant}
         return page(request, "connexion.html", context, status=status_of(type(error)))
+    return go_on(request, secret, onward, kept)
+
+
+def go_on(request: Request, secret: str, onward: str, kept: list[tuple[str, str]]) -> Response:
+    """Give the browser its new session, and lead on; what a form had brought is shown first."""
     response: Response
     if kept:
         context = {"onward": onward, "kept": kept, "csrf": csrf_for(secret)}
@@ -102,9 +110,9 @@ def do_sign_in(
 
 
 def do_sign_out(request: Request, doors: DoorsHere) -> Response:
-    """End the session."""
-    sign_out(doors.storage, secret=request.cookies.get(SESSION_COOKIE))
-    response = RedirectResponse(SIGN_IN, status_code=303)
+    """End the session, and the one at the service that had identified the person."""
+    issuer = sign_out(doors.storage, secret=request.cookies.get(SESSION_COOKIE))
+    response = farewell(request, doors, issuer) or RedirectResponse(SIGN_IN, status_code=303)
     forget_session(response)
     return response
 
@@ -156,9 +164,13 @@ def choose_language(langue: Annotated[Language, Form()], suite: Text = "/") -> R
     return response
 
 
-def sign_in_context(onward: str, kept: list[tuple[str, str]] | None = None) -> dict[str, object]:
+def sign_in_context(
+    request: Request, onward: str, kept: list[tuple[str, str]] | None = None
+) -> dict[str, object]:
     """What the sign-in page shows: where to go on to, and what waits to be sent again."""
+    doors = doors_of(request)
     return {
+        "provider": doors.settings.oidc_name if doors.provider else None,
         "onward": onward,
         "kept": json.dumps(kept, ensure_ascii=False) if kept else "",
         "problem": None,
@@ -179,6 +191,7 @@ def _password_context(signed: SignedIn) -> dict[str, object]:
     return {
         "least": SHORTEST_PASSWORD,
         "must_change": signed.account.must_change,
+        "has_password": signed.account.password_hash is not None,
         "differ": False,
         "problem": None,
     }

@@ -27,6 +27,9 @@ CSRF_FIELD: Final = "_jeton"
 CSRF_HEADER: Final = "X-Jeton"
 SIGN_IN: Final = "/connexion"
 PASSWORD: Final = "/mot-de-passe"  # noqa: S105 - an address
+SIGN_OUT: Final = "/deconnexion"
+_BEFORE_A_PASSWORD: Final = frozenset({PASSWORD, SIGN_OUT})
+"""Open to whoever has not chosen their password yet."""
 _WRITES: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
@@ -49,7 +52,7 @@ class PageRoute(APIRoute):
                 return await _signed_out(request, error)
             request.state.signed = signed
             request.state.caller = signed.caller
-            if signed.account.must_change and request.url.path != PASSWORD:
+            if signed.account.must_change and request.url.path not in _BEFORE_A_PASSWORD:
                 if request.method in _WRITES:
                     raise PasswordMustChange
                 return RedirectResponse(PASSWORD, status_code=303)

@@ -32,6 +32,26 @@ UNKNOWN: Final = Message(
     "لا يوجد حساب بهذا الاسم؛ الأمر « jisr account list » يعرض كل الحسابات.",
     "No account has that user name; “jisr account list” shows them all.",
 )
+LINKED: Final = Message(
+    "Le compte « {login} » s’ouvre désormais aussi par {issuer}.",
+    "يمكن الآن الدخول إلى الحساب « {login} » عبر {issuer} أيضا.",
+    "Account “{login}” can now be entered through {issuer} too.",
+)
+UNLINKED: Final = Message(
+    "Le compte « {login} » n’est plus relié à un autre service ; ses sessions sont terminées.",
+    "لم يعد الحساب « {login} » مرتبطا بخدمة أخرى؛ تم إنهاء جلساته.",
+    "Account “{login}” is no longer linked to another service; its sessions have ended.",
+)
+NOT_LINKED: Final = Message(
+    "Le compte « {login} » n’était relié à aucun autre service.",
+    "لم يكن الحساب « {login} » مرتبطا بأي خدمة أخرى.",
+    "Account “{login}” was linked to no other service.",
+)
+NO_PROVIDER: Final = Message(
+    "Aucun service d’identification n’est réglé : donnez --issuer, ou JISR_OIDC_ISSUER.",
+    "لم يتم ضبط أي خدمة للتعرف على الأشخاص: أعطوا --issuer أو JISR_OIDC_ISSUER.",
+    "No provider is configured: give --issuer, or JISR_OIDC_ISSUER.",
+)
 LOGIN: Final = Message("Identifiant", "اسم المستخدم", "User name")
 STATE: Final = Message("État", "الحالة", "State")
 STATE_OPEN: Final = Message("ouvert", "مفتوح", "open")

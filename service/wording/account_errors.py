@@ -86,6 +86,79 @@ ACCOUNT_ERRORS: Final[Mapping[str, ErrorText]] = {
             "There is no such account any more. Go back to the list of accounts.",
         ),
     ),
+    "provider-unreachable": ErrorText(
+        Message(
+            "L’autre service ne répond pas",
+            "الخدمة الأخرى لا تستجيب",
+            "The other service does not answer",
+        ),
+        Message(
+            "Réessayez dans quelques minutes, ou connectez-vous avec votre mot de passe de Jisr."
+            " Si cela dure, prévenez l’administrateur.",
+            "أعيدوا المحاولة بعد بضع دقائق، أو سجلوا الدخول بكلمة سر جسر. إذا استمر ذلك، أخبروا"
+            " مسؤول النظام.",
+            "Try again in a few minutes, or sign in with your password of Jisr. If it lasts, tell"
+            " the administrator.",
+        ),
+    ),
+    "identity-not-proven": ErrorText(
+        Message(
+            "Votre identité n’a pas été confirmée",
+            "لم يتم تأكيد هويتكم",
+            "Your identity was not confirmed",
+        ),
+        Message(
+            "L’autre service a refusé, ou sa réponse n’est pas valable. Recommencez ; si cela se"
+            " répète, prévenez l’administrateur.",
+            "رفضت الخدمة الأخرى، أو أن جوابها غير صالح. أعيدوا المحاولة؛ وإذا تكرر ذلك، أخبروا"
+            " مسؤول النظام.",
+            "The other service refused, or its answer does not hold. Try again; if it happens"
+            " again, tell the administrator.",
+        ),
+    ),
+    "sign-in-not-begun": ErrorText(
+        Message("Connexion à reprendre", "يجب إعادة تسجيل الدخول", "Sign in once more"),
+        Message(
+            "Cette connexion a déjà servi, a duré trop longtemps ou n’a pas commencé dans ce"
+            " navigateur. Recommencez d’ici.",
+            "تم استعمال هذا الدخول من قبل، أو طالت مدته، أو لم يبدأ في هذا المتصفح. أعيدوا من هنا.",
+            "This sign-in was used already, took too long or did not begin in this browser. Begin"
+            " again from here.",
+        ),
+    ),
+    "account-not-linked": ErrorText(
+        Message(
+            "Aucun compte n’est relié à vous",
+            "لا يوجد حساب مرتبط بكم",
+            "No account is linked to you",
+        ),
+        Message(
+            "L’autre service vous a identifié, mais personne ici ne vous a encore donné de compte."
+            " Demandez à l’administrateur de relier le vôtre.",
+            "تعرفت عليكم الخدمة الأخرى، لكن لم يمنحكم أحد حسابا هنا بعد. اطلبوا من مسؤول النظام"
+            " ربط حسابكم.",
+            "The other service identified you, but nobody here has given you an account yet. Ask"
+            " the administrator to link yours.",
+        ),
+    ),
+    "account-closed": ErrorText(
+        Message("Compte fermé", "الحساب مغلق", "Account closed"),
+        Message(
+            "L’administrateur a fermé votre compte. Lui seul peut le rouvrir.",
+            "أغلق مسؤول النظام حسابكم. هو وحده من يمكنه فتحه.",
+            "The administrator closed your account. Only they can open it again.",
+        ),
+    ),
+    "link-taken": ErrorText(
+        Message("Lien déjà pris", "الربط مستعمل", "Link already taken"),
+        Message(
+            "Cette identité est reliée à un autre compte, ou ce compte à une autre identité."
+            " Défaites d’abord l’ancien lien.",
+            "هذه الهوية مرتبطة بحساب آخر، أو هذا الحساب بهوية أخرى. أزيلوا الربط القديم أولا.",
+            "That identity is linked to another account, or this account to another identity."
+            " Undo the old link first.",
+        ),
+    ),
     "form-not-ours": ErrorText(
         Message("Formulaire périmé", "استمارة غير صالحة", "Form out of date"),
         Message(

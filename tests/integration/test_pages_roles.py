@@ -22,6 +22,8 @@ PUBLIC = {
     "GET /statique/{name}",
     "GET /connexion",
     "POST /connexion",
+    "POST /connexion/fournisseur",
+    "GET /connexion/retour",
     "POST /langue",
 }
 EVERY_ACCOUNT = {
