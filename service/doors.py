@@ -13,9 +13,9 @@ from matching.errors import MatchingError
 from matching.geography import Gazetteer
 from matching.trades import TradeTable
 from service.actions.auditing import Answered, note, thing_named
+from service.actions.identity_provider import IdentityProvider
 from service.logs import logger
 from service.problems import status_of
-from service.actions.identity_provider import IdentityProvider
 from service.runtime import Runtime
 from service.security import Action
 from service.settings import Settings
