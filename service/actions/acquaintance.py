@@ -70,7 +70,7 @@ def _noted(work: Work, profile_id: str) -> tuple[Noted, ...]:
     answers = work.feedback.of_profile(profile_id)
     outcomes = work.outcomes.of_profile(profile_id)
     seen = {one.opportunity_id for one in answers} | {one.opportunity_id for one in outcomes}
-    titles = _titles(work, seen)
+    titles = titles_of(work, seen)
     found = [
         Noted(
             opportunity_id=one.opportunity_id,
@@ -100,8 +100,9 @@ def _noted(work: Work, profile_id: str) -> tuple[Noted, ...]:
     return tuple(found)
 
 
-def _titles(work: Work, opportunity_ids: Iterable[str]) -> dict[str, str]:
-    wanted = sorted(opportunity_ids)
+def titles_of(work: Work, opportunity_ids: Iterable[str]) -> dict[str, str]:
+    """Titles by id, of those that are still there."""
+    wanted = sorted(set(opportunity_ids))
     return {
         one.id: one.opportunity.title
         for kind in OpportunityKind

@@ -1,22 +1,39 @@
 """What somebody looks through to find a person, an offer or a company: whole lists, sorted."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from enum import StrEnum
 from typing import Final, Generic, TypeVar
 
 from matching.explanation import missing_fields
-from matching.outcomes import CompanyActivity
+from matching.outcomes import Standing
 from matching.records import Company, Opportunity, Profile
 from matching.vocabulary import MissingField, OpportunityKind, RecordKind
 from service.actions.records import region_of_record
 from service.intake.identifiers import id_of
 from service.security import Action, Caller, can, check_can
-from service.storage import Storage, Work
+from service.storage import PeopleWanted, Receiving, Storage, Work
 
 PAGE_SIZE: Final = 25
 _ItemT = TypeVar("_ItemT")
-_NEVER: Final = date.max
+_LONG_AGO: Final = date.min
+
+
+class Window(StrEnum):
+    """When somebody becomes available, as a list of people is narrowed to it."""
+
+    NOW = "maintenant"
+    WEEK = "7"
+    MONTH = "30"
+    QUARTER = "90"
+    UNKNOWN = "inconnue"
+
+
+ASKED_FACTS: Final = tuple(
+    one for one in MissingField if one not in {MissingField.OWN_MEANS, MissingField.LEGAL_AGE}
+)
+"""What may be missing of a person and serves job openings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,33 +55,65 @@ class Somebody:
     reference: str | None
     """As the file of origin calls them; None when there is none or the caller may not read it."""
     missing: tuple[MissingField, ...]
+    standings: Mapping[Standing, int] = field(default_factory=dict)
+    """With how many opportunities they stand where; read only where a list shows it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Partner:
-    """A company, what it offers, and how it answers."""
+class PeopleFilter:
+    """Whom a list of people is narrowed to; what is left out narrows nothing."""
 
-    company: Company
-    activity: CompanyActivity
-    openings: tuple[Opportunity, ...]
-    """Not expired, those that expire first in front."""
+    window: Window | None = None
+    region: str | None = None
+    """Code."""
+    town: str | None = None
+    """Code."""
+    without_proposal: bool = False
+    missing: MissingField | None = None
+
+    def wanted(self, caller: Caller, today: date) -> PeopleWanted:
+        """The same for storage, within the territory of whoever asks."""
+        return PeopleWanted(
+            territory=caller.territory,
+            region=self.region,
+            town=self.town,
+            days=days_of(self.window, today),
+            is_day_unknown=self.window is Window.UNKNOWN,
+            is_without_proposal=self.without_proposal,
+            missing=self.missing,
+        )
 
 
-def people_sheet(storage: Storage, *, caller: Caller, today: date, number: int) -> Sheet[Somebody]:
+def days_of(window: Window | None, today: date) -> tuple[date, date] | None:
+    """First and last day of a window, both included; None for no window, or an unknown day."""
+    if window is None or window is Window.UNKNOWN:
+        return None
+    if window is Window.NOW:
+        return _LONG_AGO, today
+    return today + timedelta(days=1), today + timedelta(days=int(window))
+
+
+def people_sheet(
+    storage: Storage,
+    *,
+    caller: Caller,
+    today: date,
+    number: int,
+    only: PeopleFilter = PeopleFilter(),
+) -> Sheet[Somebody]:
     """People of the caller's territory: those who are available soonest first.
 
     Raises:
         NotAllowed: not the caller's to read.
     """
     check_can(caller, Action.READ_PROFILES)
+    wanted = only.wanted(caller, today)
     with storage.read(identity=True) as work:
-        found = [one.profile for one in work.records.current([RecordKind.PROFILE])]
-        mine = [one for one in found if can(caller, Action.READ_PROFILES, region_of_record(one))]
-        # Whoever is free already is free today: otherwise the oldest records would lead for ever.
-        mine.sort(key=lambda one: (max(one.available_from or _NEVER, today), one.id))
-        sheet = _sheet(mine, number)
-        items = tuple(somebody(work, caller, one) for one in sheet.items)
-    return Sheet(items=items, number=sheet.number, pages=sheet.pages, total=sheet.total)
+        total = work.listings.count_people(wanted)
+        number, offset = at_page(number, total)
+        found = work.listings.people(wanted, today, offset, PAGE_SIZE)
+        items = with_standings(work, [somebody(work, caller, one) for one in found])
+    return Sheet(items=items, number=number, pages=pages_of(total), total=total)
 
 
 def find_person(storage: Storage, *, caller: Caller, reference: str) -> str | None:
@@ -97,8 +146,10 @@ def openings_sheet(
     """
     check_can(caller, Action.READ_OPPORTUNITIES)
     with storage.read() as work:
-        found = [one.opportunity for one in work.records.current([RecordKind.OPENING])]
-    return _sheet(_current(found, today), number)
+        total = work.listings.count_openings(today)
+        number, offset = at_page(number, total)
+        items = tuple(work.listings.openings(today, offset, PAGE_SIZE))
+    return Sheet(items=items, number=number, pages=pages_of(total), total=total)
 
 
 def companies_sheet(storage: Storage, *, caller: Caller, number: int) -> Sheet[Company]:
@@ -109,24 +160,46 @@ def companies_sheet(storage: Storage, *, caller: Caller, number: int) -> Sheet[C
     """
     check_can(caller, Action.READ_OPPORTUNITIES)
     with storage.read() as work:
-        found = [one.company for one in work.records.current([RecordKind.COMPANY])]
-    return _sheet(sorted(found, key=lambda one: (one.name.casefold(), one.id)), number)
+        total = work.records.count(RecordKind.COMPANY)
+        number, offset = at_page(number, total)
+        items = tuple(work.listings.companies(offset, PAGE_SIZE))
+    return Sheet(items=items, number=number, pages=pages_of(total), total=total)
 
 
-def partner(storage: Storage, *, caller: Caller, today: date, company_id: str) -> Partner:
-    """A company with its openings, people in progress and replies.
+def receiving_sheet(
+    storage: Storage, *, caller: Caller, today: date, number: int
+) -> Sheet[Receiving]:
+    """Companies with a free place in the caller's territory, under their caps: most places first.
 
     Raises:
-        NoSuchRecord: there is none with that id.
         NotAllowed: not the caller's to read.
     """
     check_can(caller, Action.READ_OPPORTUNITIES)
     with storage.read() as work:
-        company = work.records.get(RecordKind.COMPANY, company_id).company
-        activity = work.feedback.company_activity().get(company_id, CompanyActivity())
-        openings = [one.opportunity for one in work.records.current([RecordKind.OPENING])]
-    own = [one for one in openings if one.provider_id == company_id]
-    return Partner(company=company, activity=activity, openings=tuple(_current(own, today)))
+        without = stopped_by_conventions(work, today)
+        total = work.listings.count_receiving(today, caller.territory, without)
+        number, offset = at_page(number, total)
+        items = work.listings.receiving(today, caller.territory, without, offset, PAGE_SIZE)
+    return Sheet(items=tuple(items), number=number, pages=pages_of(total), total=total)
+
+
+def stopped_by_conventions(work: Work, today: date) -> frozenset[str]:
+    """Companies all of whose openings a convention keeps out: it is over, or has its quota.
+
+    Where a convention is about some sectors only, the company still has others to offer and is not
+    named here; its page and every shortlist say which openings are kept out.
+    """
+    signed = work.conventions.counted({})
+    stopped = set[str]()
+    for company_id, conventions in signed.by_company.items():
+        if any(one.sectors for one in conventions):
+            continue
+        in_force = [one for one in conventions if one.is_in_force(today)]
+        is_over = all(one.ends_on < today for one in conventions)
+        is_full = bool(in_force) and all(signed.left(one, today) == 0 for one in in_force)
+        if is_over or is_full:
+            stopped.add(company_id)
+    return frozenset(stopped)
 
 
 def people_named(
@@ -139,25 +212,17 @@ def people_named(
     """
     check_can(caller, Action.READ_PROFILES)
     with storage.read(identity=True) as work:
-        found = work.records.get_many(RecordKind.PROFILE, list(profile_ids))
-        return {
-            one.id: somebody(work, caller, one.profile)
-            for one in found.values()
-            if can(caller, Action.READ_PROFILES, region_of_record(one.record))
-        }
+        return named(work, caller, profile_ids)
 
 
-def _sheet(found: Sequence[_ItemT], number: int) -> Sheet[_ItemT]:
-    pages = max(-(-len(found) // PAGE_SIZE), 1)
-    number = min(max(number, 1), pages)
-    start = (number - 1) * PAGE_SIZE
-    items = tuple(found[start : start + PAGE_SIZE])
-    return Sheet(items=items, number=number, pages=pages, total=len(found))
-
-
-def _current(found: Iterable[Opportunity], today: date) -> list[Opportunity]:
-    live = [one for one in found if one.expires_on is None or one.expires_on >= today]
-    return sorted(live, key=lambda one: (one.expires_on or _NEVER, one.title.casefold(), one.id))
+def named(work: Work, caller: Caller, profile_ids: Iterable[str]) -> dict[str, Somebody]:
+    """The same, in a transaction that reads identities."""
+    found = work.records.get_many(RecordKind.PROFILE, sorted(set(profile_ids)))
+    return {
+        one.id: somebody(work, caller, one.profile)
+        for one in found.values()
+        if can(caller, Action.READ_PROFILES, region_of_record(one.record))
+    }
 
 
 def somebody(work: Work, caller: Caller, profile: Profile) -> Somebody:
@@ -169,3 +234,21 @@ def somebody(work: Work, caller: Caller, profile: Profile) -> Somebody:
         reference=known.reference if known else None,
         missing=missing_fields(profile, OpportunityKind.OPENING),
     )
+
+
+def with_standings(work: Work, people: Iterable[Somebody]) -> tuple[Somebody, ...]:
+    """The same people, with how far what was proposed to them has come."""
+    listed = tuple(people)
+    standings = work.standings.of_people([one.profile.id for one in listed])
+    return tuple(replace(one, standings=standings.get(one.profile.id, {})) for one in listed)
+
+
+def pages_of(total: int) -> int:
+    """How many pages a list of so many lines has, at least 1."""
+    return max(-(-total // PAGE_SIZE), 1)
+
+
+def at_page(number: int, total: int) -> tuple[int, int]:
+    """The page asked for, or the nearest there is, and how many lines come before it."""
+    number = min(max(number, 1), pages_of(total))
+    return number, (number - 1) * PAGE_SIZE

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from matching.exploration import Exploration, varied
 from matching.outcomes import History
 from matching.people import PeopleQuestion, people_shortlist
+from matching.ports import Vectors
 from matching.proposals import Filters, Proposal, Question, Shortlist
 from matching.records import Profile
 from matching.text import opportunity_text, profile_text
@@ -172,10 +173,35 @@ def make_people_shortlist(
     Raises:
         MatchingError: not allowed, no such opening, or the engine is not ready.
     """
-    check_can(caller, Action.MAKE_SHORTLISTS)
     serving = runtime.serving()
-    matcher = serving.matcher
-    opening = matcher.opportunity(OpportunityKind.OPENING, opening_id)
+    asked, query = people_asked(storage, serving, caller, now, opening_id, limit)
+    shortlist = people_shortlist(serving.matcher, serving.inventory.people, query, asked)
+    inputs = {
+        "today": asked.today.isoformat(),
+        "limit": limit,
+        "regions": sorted(asked.regions) if asked.regions is not None else None,
+    }
+    shown = _shown(serving, shortlist, now, runtime.records_behind())
+    _keep(storage, serving, shown, inputs, opening_id, caller)
+    return shown
+
+
+def people_asked(
+    storage: Storage,
+    serving: Serving,
+    caller: Caller,
+    now: datetime,
+    opening_id: str,
+    limit: int,
+) -> tuple[PeopleQuestion, Vectors]:
+    """Who of the caller's territory fits one opening: the question, and what retrieval looks for.
+
+    Raises:
+        NotAllowed: not the caller's to ask.
+        NoSuchOpportunity: there is no such opening.
+    """
+    check_can(caller, Action.MAKE_SHORTLISTS)
+    opening = serving.matcher.opportunity(OpportunityKind.OPENING, opening_id)
     with storage.read() as work:
         reach = reach_of(work, caller)
         histories = work.feedback.histories(serving.inventory.feedback_revision)
@@ -187,16 +213,8 @@ def make_people_shortlist(
         histories=histories,
         unplaced=reach.unplaced,
     )
-    query = matcher.encoder.encode([opportunity_text(opening)])[0]
-    shortlist = people_shortlist(matcher, serving.inventory.people, query, asked)
-    inputs = {
-        "today": asked.today.isoformat(),
-        "limit": limit,
-        "regions": sorted(asked.regions) if asked.regions is not None else None,
-    }
-    shown = _shown(serving, shortlist, now, runtime.records_behind())
-    _keep(storage, serving, shown, inputs, opening_id, caller)
-    return shown
+    query: Vectors = serving.matcher.encoder.encode([opportunity_text(opening)])[0]
+    return asked, query
 
 
 def why_not(

@@ -26,6 +26,7 @@ class Shown:
 
 
 MENU: Final = (
+    Entry("/ma-journee", Message("Ma journée", "يومي", "My day"), Action.GIVE_FEEDBACK),
     Entry("/personnes", Message("Personnes", "الأشخاص", "People"), Action.READ_PROFILES),
     Entry("/cohortes", Message("Cohortes", "الأفواج", "Cohorts"), Action.MAKE_SHORTLISTS),
     Entry("/offres", Message("Offres", "العروض", "Openings"), Action.WRITE_OPPORTUNITIES),

@@ -14,6 +14,7 @@ from service.web.routes_people import people_router
 from service.web.routes_plans import plans_router
 from service.web.routes_quality import quality_router
 from service.web.routes_provider import provider_router
+from service.web.routes_selection import selection_router
 from service.web.routes_session import public_session_router, session_router
 from service.web.static_files import static_router
 
@@ -27,6 +28,7 @@ def web_routers() -> tuple[APIRouter, ...]:
         session_router(),
         home_router(),
         people_router(),
+        selection_router(),
         offers_router(),
         quality_router(),
         imports_pages_router(),

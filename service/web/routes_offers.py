@@ -5,19 +5,28 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from matching.vocabulary import OpportunityKind
-from service.actions.browsing import companies_sheet, openings_sheet, partner, people_named
+from matching.outcomes import Standing
+from matching.vocabulary import OpportunityKind, Refusal
+from service.actions.browsing import (
+    companies_sheet,
+    openings_sheet,
+    people_named,
+    receiving_sheet,
+)
+from service.actions.kept_out import people_kept_out_sheet
+from service.actions.partners import FEWEST_CONTACTS, partner
 from service.actions.records import find_opportunity
 from service.actions.shortlisting import make_people_shortlist
 from service.doors import Doors, doors_of
 from service.security import Action, Caller, can
+from service.web.narrowing import Blank, SheetNumber
 from service.web.rendering import page
-from service.web.showing import refusals_by_count, words
+from service.web.showing import by_count, refusals_by_count, words
 from service.web.signing import PageRoute, Sees
 
 DoorsHere = Annotated[Doors, Depends(doors_of)]
 Reader = Annotated[Caller, Depends(Sees(Action.READ_OPPORTUNITIES))]
-SheetNumber = Annotated[int, Query(ge=1, le=100_000)]
+Maker = Annotated[Caller, Depends(Sees(Action.MAKE_SHORTLISTS))]
 
 OFFERS: Final = "/offres"
 COMPANIES: Final = "/entreprises"
@@ -28,6 +37,7 @@ def offers_router() -> APIRouter:
     router = APIRouter(route_class=PageRoute, include_in_schema=False)
     router.add_api_route(OFFERS, list_offers, methods=["GET"])
     router.add_api_route(OFFERS + "/{opportunity_id}", show_offer, methods=["GET"])
+    router.add_api_route(OFFERS + "/{opportunity_id}/ecartees", show_kept_out, methods=["GET"])
     router.add_api_route(COMPANIES, list_companies, methods=["GET"])
     router.add_api_route(COMPANIES + "/{company_id}", show_company, methods=["GET"])
     return router
@@ -71,18 +81,74 @@ def show_offer(
     return page(request, "offre.html", context | words(request))
 
 
-def list_companies(
-    request: Request, doors: DoorsHere, caller: Reader, feuille: SheetNumber = 1
+def show_kept_out(
+    request: Request,
+    doors: DoorsHere,
+    caller: Maker,
+    opportunity_id: UUID,
+    motif: Annotated[Refusal | None, Blank, Query()] = None,
+    feuille: SheetNumber = 1,
 ) -> Response:
-    """Companies by name."""
-    sheet = companies_sheet(doors.storage, caller=caller, number=feuille)
-    return page(
-        request, "entreprises.html", {"sheet": sheet, "address": COMPANIES, **words(request)}
+    """Everybody of the territory who was kept from an opening, each with all of the reasons."""
+    sheet = people_kept_out_sheet(
+        doors.runtime,
+        doors.storage,
+        caller=caller,
+        now=doors.now(),
+        opening_id=str(opportunity_id),
+        refusal=motif,
+        number=feuille,
     )
+    here = f"{OFFERS}/{opportunity_id}/ecartees"
+    context = {
+        "offer": sheet.opening,
+        "sheet": sheet,
+        "kept_out": sheet.kept_out,
+        "refusals": by_count(sheet.kept_out.excluded),
+        "refusal": motif,
+        "here": here,
+        "address": f"{here}?motif={motif or ''}",
+    }
+    return page(request, "offre_ecartees.html", context | words(request))
 
 
-def show_company(request: Request, doors: DoorsHere, caller: Reader, company_id: UUID) -> Response:
-    """A company: what it accepts at once, how it answers, what it offers."""
+def list_companies(
+    request: Request,
+    doors: DoorsHere,
+    caller: Reader,
+    places: bool = False,
+    feuille: SheetNumber = 1,
+) -> Response:
+    """Companies by name, or those that can take people on, most places first."""
     today = doors.now().date()
-    found = partner(doors.storage, caller=caller, today=today, company_id=str(company_id))
-    return page(request, "entreprise.html", {"found": found, **words(request)})
+    if places:
+        sheet = receiving_sheet(doors.storage, caller=caller, today=today, number=feuille)
+        context = {"sheet": sheet, "address": f"{COMPANIES}?places=1", **words(request)}
+        return page(request, "entreprises_places.html", context)
+    listed = companies_sheet(doors.storage, caller=caller, number=feuille)
+    context = {"sheet": listed, "address": COMPANIES, **words(request)}
+    return page(request, "entreprises.html", context)
+
+
+def show_company(
+    request: Request,
+    doors: DoorsHere,
+    caller: Reader,
+    company_id: UUID,
+    feuille: SheetNumber = 1,
+) -> Response:
+    """A company: what it accepts at once, how it answers, what it offers, who was proposed."""
+    today = doors.now().date()
+    found = partner(
+        doors.storage, caller=caller, today=today, company_id=str(company_id), number=feuille
+    )
+    context = {
+        "found": found,
+        "address": f"{COMPANIES}/{company_id}",
+        "own_id": caller.id,
+        "floor": FEWEST_CONTACTS,
+        "standings": [one for one in Standing if found.standings.get(one)],
+        "sees_people": can(caller, Action.READ_PROFILES),
+        "may_answer": can(caller, Action.GIVE_FEEDBACK),
+    }
+    return page(request, "entreprise.html", context | words(request))

@@ -1,16 +1,18 @@
 """Pages about one person: what is known, what is proposed, what was answered."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Final
+from urllib.parse import urlencode
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
-from matching.errors import Conflict
+from matching.errors import AmbiguousPlace, Conflict, UnknownPlace
+from matching.geography import Region
 from matching.outcomes import Standing, standing_after
-from matching.proposals import Filters
-from matching.vocabulary import Answer, DeclineReason, OpportunityKind, OutcomeKind
+from matching.vocabulary import Answer, DeclineReason, MissingField, OutcomeKind
 from service.actions.acquaintance import Acquaintance, acquaintance
 from service.actions.answers import (
     DateInFuture,
@@ -21,23 +23,29 @@ from service.actions.answers import (
     note_outcome,
     outcomes_of,
 )
-from service.actions.browsing import find_person, people_sheet
+from service.actions.browsing import (
+    ASKED_FACTS,
+    PeopleFilter,
+    Window,
+    find_person,
+    people_sheet,
+)
 from service.actions.records import find_opportunity
-from service.actions.shortlisting import make_shortlist
 from service.doors import Doors, doors_of
 from service.problems import problem_document, status_of
 from service.security import Action, Caller, can
 from service.web.languages import page_language
+from service.web.narrowing import Blank, RegionCode, SheetNumber, wants_region
 from service.web.rendering import page
-from service.web.showing import refusals_by_count, words
-from service.web.signing import PageRoute, Sees
+from service.web.showing import words
+from service.web.signing import PageRoute, Sees, safe_path
 
 DoorsHere = Annotated[Doors, Depends(doors_of)]
 Reader = Annotated[Caller, Depends(Sees(Action.READ_PROFILES))]
-Maker = Annotated[Caller, Depends(Sees(Action.MAKE_SHORTLISTS))]
 Answerer = Annotated[Caller, Depends(Sees(Action.GIVE_FEEDBACK))]
 
 PEOPLE: Final = "/personnes"
+_TownName = Annotated[str, Query(max_length=120)]
 SAID: Final = (
     Answer.PROPOSED,
     Answer.ACCEPTED,
@@ -56,66 +64,98 @@ def people_router() -> APIRouter:
     router = APIRouter(prefix=PEOPLE, route_class=PageRoute, include_in_schema=False)
     router.add_api_route("", list_people, methods=["GET"])
     router.add_api_route("/{profile_id}", show_person, methods=["GET"])
-    router.add_api_route("/{profile_id}/selection", show_selection, methods=["GET"])
     router.add_api_route("/{profile_id}/reponses/{opportunity_id}", show_answer, methods=["GET"])
     router.add_api_route("/{profile_id}/reponses/{opportunity_id}", do_answer, methods=["POST"])
     router.add_api_route("/{profile_id}/suites/{opportunity_id}", do_note, methods=["POST"])
     return router
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wanted:
+    """Whom the form of the list asked for, as it was written and as it was understood."""
+
+    people: PeopleFilter
+    town: str
+    """As written."""
+    problem: dict[str, Any] | None
+    """Why the town was not understood, for the reader."""
+    suggestions: tuple[str, ...]
+    query: str
+    """The same as the part of an address after the question mark."""
+
+
+def _wanted(
+    request: Request,
+    doors: DoorsHere,
+    dispo: Annotated[Window | None, Blank, Query()] = None,
+    region: RegionCode = None,
+    commune: _TownName = "",
+    manque: Annotated[MissingField | None, Blank, Query()] = None,
+    sans: Annotated[bool, Query()] = False,
+) -> _Wanted:
+    """A dependency: a town that nobody knows narrows nothing, and is said."""
+    written, code, problem, suggestions = commune.strip(), None, None, ()
+    if written:
+        try:
+            code = doors.gazetteer().resolve(written).code
+        except (UnknownPlace, AmbiguousPlace) as error:
+            problem = problem_document(error, page_language(request))
+            suggestions = tuple(getattr(error, "suggestions", ()))
+    fields = {
+        "dispo": dispo or "",
+        "region": region or "",
+        "commune": written,
+        "manque": manque or "",
+        "sans": "1" if sans else "",
+    }
+    return _Wanted(
+        people=PeopleFilter(
+            window=dispo, region=region, town=code, without_proposal=sans, missing=manque
+        ),
+        town=written,
+        problem=problem,
+        suggestions=suggestions,
+        query=urlencode({name: value for name, value in fields.items() if value}),
+    )
+
+
 def list_people(
     request: Request,
     doors: DoorsHere,
     caller: Reader,
+    only: Annotated[_Wanted, Depends(_wanted)],
     cherche: Annotated[str, Query(max_length=200)] = "",
-    feuille: Annotated[int, Query(ge=1, le=100_000)] = 1,
+    feuille: SheetNumber = 1,
 ) -> Response:
-    """People of the territory; a reference leads straight to its person."""
+    """People of the territory, narrowed; a reference leads straight to its person."""
     found = find_person(doors.storage, caller=caller, reference=cherche)
     if found is not None:
         return RedirectResponse(f"{PEOPLE}/{found}", status_code=303)
     today = doors.now().date()
-    sheet = people_sheet(doors.storage, caller=caller, today=today, number=feuille)
-    context = {"sheet": sheet, "today": today, "sought": cherche.strip(), "address": PEOPLE}
-    return page(request, "personnes.html", context | words(request))
+    sheet = people_sheet(
+        doors.storage, caller=caller, today=today, number=feuille, only=only.people
+    )
+    context = {
+        "sheet": sheet,
+        "today": today,
+        "sought": cherche.strip(),
+        "only": only,
+        "windows": list(Window),
+        "facts": ASKED_FACTS,
+        "regions": _regions(doors, caller),
+        "address": f"{PEOPLE}?{only.query}" if only.query else PEOPLE,
+        "may_answer": can(caller, Action.GIVE_FEEDBACK),
+        "standing": Standing,
+    }
+    template = "_personnes.html" if wants_region(request) else "personnes.html"
+    return page(request, template, context | words(request))
 
 
 def show_person(request: Request, doors: DoorsHere, caller: Reader, profile_id: UUID) -> Response:
     """What is known of a person, and what is missing."""
     known = acquaintance(doors.storage, caller=caller, profile_id=str(profile_id))
-    context = _about(known, caller) | {"today": doors.now().date()}
+    context = about(known, caller) | {"today": doors.now().date()}
     return page(request, "personne.html", context | words(request))
-
-
-def show_selection(
-    request: Request,
-    doors: DoorsHere,
-    caller: Maker,
-    profile_id: UUID,
-    genre: OpportunityKind = OpportunityKind.OPENING,
-) -> Response:
-    """What is proposed to a person, why, and what was kept out; the list is kept as shown."""
-    known = acquaintance(doors.storage, caller=caller, profile_id=str(profile_id))
-    shown = make_shortlist(
-        doors.runtime,
-        doors.storage,
-        caller=caller,
-        now=doors.now(),
-        kind=genre,
-        limit=doors.settings.shortlist_limit,
-        filters=Filters(),
-        profile_id=str(profile_id),
-    )
-    context = _about(known, caller) | {
-        "kind": genre,
-        "kinds": list(OpportunityKind),
-        "shown": shown,
-        "list": shown.shortlist,
-        "refusals": refusals_by_count(shown.shortlist),
-        "declines": DECLINES,
-        "reasons": list(DeclineReason),
-    }
-    return page(request, "selection.html", context | words(request))
 
 
 def show_answer(
@@ -135,6 +175,7 @@ def do_answer(
     reponse: Annotated[Answer, Form()],
     motif: Annotated[DeclineReason | None, Form()] = None,
     selection: Annotated[UUID | None, Form()] = None,
+    retour: Annotated[str, Form(max_length=2000)] = "",
 ) -> Response:
     """Note an answer; what a colleague answered before is shown, and this one kept on the page."""
     known = acquaintance(doors.storage, caller=caller, profile_id=str(profile_id))
@@ -157,8 +198,9 @@ def do_answer(
         known = acquaintance(doors.storage, caller=caller, profile_id=str(profile_id))
         status = status_of(type(error))
         return _answer_page(request, doors, caller, known, opportunity.id, kept, status=status)
-    onward = f"{PEOPLE}/{profile_id}/selection?genre={opportunity.kind}#en-cours"
-    return RedirectResponse(onward, status_code=303)
+    here = f"{PEOPLE}/{profile_id}/selection?"
+    onward = retour if retour.startswith(here) else f"{here}genre={opportunity.kind}"
+    return RedirectResponse(f"{safe_path(onward)}#en-cours", status_code=303)
 
 
 def do_note(
@@ -205,7 +247,7 @@ def _answer_page(
     status: int = 200,
 ) -> Response:
     opportunity = find_opportunity(doors.storage, caller=caller, opportunity_id=opportunity_id)
-    context = _about(known, caller) | {
+    context = about(known, caller) | {
         "opportunity": opportunity,
         "outcomes": outcomes_of(opportunity.kind),
         "wanted_outcome": None,
@@ -223,7 +265,14 @@ def _answer_page(
     return page(request, "reponse.html", context | words(request) | kept, status=status)
 
 
-def _about(known: Acquaintance, caller: Caller) -> dict[str, Any]:
+def _regions(doors: Doors, caller: Caller) -> list[Region]:
+    """Regions of the caller's territory."""
+    mine = caller.territory
+    return [one for one in doors.gazetteer().regions if mine is None or one.code in mine]
+
+
+def about(known: Acquaintance, caller: Caller) -> dict[str, Any]:
+    """What every page about one person shows."""
     return {
         "known": known,
         "person": known.somebody,

@@ -35,8 +35,12 @@ def called(somebody: Somebody) -> str:
 
 def refusals_by_count(shortlist: Shortlist) -> list[tuple[Refusal, int]]:
     """Why lines were kept out, the most frequent reason first."""
-    counted: Mapping[Refusal, int] = shortlist.excluded
-    return sorted(counted.items(), key=lambda item: -item[1])
+    return by_count(shortlist.excluded)
+
+
+def by_count(excluded: Mapping[Refusal, int]) -> list[tuple[Refusal, int]]:
+    """Reasons with their counts, the most frequent first."""
+    return sorted(excluded.items(), key=lambda item: -item[1])
 
 
 def _town(town: Town, language: Language) -> str:

@@ -285,6 +285,15 @@ CALLER_ERRORS: Final[Mapping[str, ErrorText]] = {
             "The title held nothing but personal data, which was removed.",
         ),
     ),
+    "not-comparable": ErrorText(
+        Message("Comparaison impossible", "المقارنة غير ممكنة", "Nothing to compare"),
+        Message(
+            "Choisissez deux propositions différentes et du même genre, par exemple deux offres"
+            " d’emploi.",
+            "اختاروا اقتراحين مختلفين من نفس النوع، مثلا عرضي شغل.",
+            "Choose two different proposals of the same kind, for example two job openings.",
+        ),
+    ),
     "not-on-shortlist": ErrorText(
         Message("Autre sélection", "لائحة أخرى", "Another shortlist"),
         Message(

@@ -31,6 +31,7 @@ from service.wording.languages import Message
 from service.wording.oversight import OVERSIGHT_LABELS
 from service.wording.plans import PLAN_LABELS
 from service.wording.regions import LABELS_OF_REGIONS
+from service.wording.standings import STANDING_LABELS
 
 LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, Message]]] = {
     OpportunityKind: {
@@ -327,6 +328,7 @@ LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, Message]]] = {
     },
     **ASSIGNMENT_LABELS,
     **PLAN_LABELS,
+    **STANDING_LABELS,
     **OVERSIGHT_LABELS,
     **LABELS_OF_ADVICE,
     **LABELS_OF_REGIONS,

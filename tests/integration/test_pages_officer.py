@@ -210,8 +210,19 @@ def test_a_company_s_page_says_how_it_answers_with_its_numbers(office: Office, p
     form = {"reponse": "declined-by-company", "motif": "no-reply"}
     office.officer.post(f"/personnes/{person}/reponses/{opening}", form)
     text = visible(office.officer.get(path).text)
-    assert "A répondu pour 0 des 1 personnes proposées" in text
+    assert "Sollicitée pour 1 personne : trop peu pour dire comment elle répond" in text
+    assert "A répondu pour" not in text
     assert "Tailleur" in text
+    for number in range(4):
+        other = maker.create("/profiles", TAILOR)
+        said = {"reponse": "declined-by-company", "motif": "skills" if number else "no-reply"}
+        office.officer.post(f"/personnes/{other}/reponses/{opening}", said)
+    text = visible(office.officer.get(path).text)
+    assert "A répondu pour 3 des 5 personnes proposées" in text
+    assert "Déclinée (5)" in text
+    history = text.split("Ce qui lui a été proposé")[1]
+    assert "Déclinée par l’entreprise (Pas de réponse)" in history
+    assert "par vous" in history
 
 
 def test_a_page_of_the_list_beyond_the_last_is_the_last(office: Office) -> None:
