@@ -150,7 +150,7 @@ def _row(one: Seen, names: Mapping[str, str], language: Language) -> tuple[str, 
     did = DID if one.is_write else LOOKED
     return (
         one.at.astimezone(UTC).isoformat(timespec="seconds"),
-        names.get(one.actor, one.actor),
+        _plain(names.get(one.actor, one.actor)),
         one.actor,
         label(one.role, language),
         did.text(language),
@@ -160,6 +160,11 @@ def _row(one: Seen, names: Mapping[str, str], language: Language) -> tuple[str, 
         one.thing or "",
         str(one.status),
     )
+
+
+def _plain(text: str) -> str:
+    """Keep a name from being run as a formula."""
+    return f" {text}" if text.startswith(("=", "+", "-", "@")) else text
 
 
 def _names(work: Work) -> dict[str, str]:

@@ -101,6 +101,11 @@ def diagnose(environment: Mapping[str, str], constraints: Path) -> Diagnosis:
     return Diagnosis(settings=settings.shown(), findings=(*found, _disk(settings), _port(settings)))
 
 
+def look_inside(settings: Settings) -> tuple[Finding, ...]:
+    """The same for a service that runs: its engine, its database, its disk."""
+    return (*_engine(settings), *_storage(settings), _disk(settings))
+
+
 def _settings(error: ValidationError) -> Iterator[Finding]:
     faults = translated(error.errors(), lambda _: False)
     for line, fault in zip(error.errors(), faults, strict=True):

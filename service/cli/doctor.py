@@ -10,7 +10,8 @@ from rich.table import Table
 from service.cli.options import JsonOption, LanguageOption
 from service.cli.terminal import REFUSED, Terminal
 from service.wording import commands as words
-from service.wording import error_text, fault_text
+from service.wording import fault_text
+from service.wording.diagnosis import advice_text
 
 if TYPE_CHECKING:
     from service.actions.doctor import Diagnosis, Finding
@@ -73,9 +74,6 @@ def _print(terminal: Terminal, diagnosis: "Diagnosis") -> None:
 def _advice(terminal: Terminal, finding: "Finding") -> str:
     if not finding.code:
         return ""
-    if finding.code in words.ADVICE:
-        return terminal.text(words.ADVICE[finding.code])
     if finding.subject == "setting":
         return fault_text(finding.code, finding.params, terminal.language)
-    title, detail = error_text(finding.code, finding.params, terminal.language)
-    return f"{title}. {detail}"
+    return advice_text(finding.code, finding.params, terminal.language)

@@ -7,6 +7,7 @@ from typing import Final
 from matching.errors import MatchingError
 from matching.exploration import Exploration
 from models.promotion import pointer_stamp
+from models.releases import Release
 from service.logs import logger
 from service.runtime.choices import Choice, choices
 from service.runtime.health import Health, State
@@ -18,6 +19,7 @@ from service.runtime.loading import (
     Stopping,
     load_encoder,
     load_serving,
+    try_release,
 )
 from service.settings import Settings
 from service.storage import Storage
@@ -81,6 +83,19 @@ class Runtime:
         if self._serving is None:
             raise Starting
         return self._serving
+
+    @property
+    def release(self) -> Release | None:
+        """The release that answers; None while nothing does."""
+        return None if self._serving is None else self._serving.release
+
+    def try_release(self, release: Release) -> None:
+        """See that a release answers well here, with its own encoder; nothing is kept.
+
+        Raises:
+            NotReady: it does not, or its encoder is not prepared.
+        """
+        try_release(self._settings, release, self._load_encoder)
 
     @property
     def exploration(self) -> Exploration:

@@ -33,8 +33,14 @@ MENU: Final = (
     Entry("/activites", Message("Activités", "الأنشطة", "Activities"), Action.MAKE_SHORTLISTS),
     Entry("/suivi", Message("Suivi", "المتابعة", "Follow-up"), Action.NOTE_OUTCOMES),
     Entry("/entreprises", Message("Entreprises", "المقاولات", "Companies"), Action.GIVE_FEEDBACK),
-    Entry("/qualite", Message("Qualité", "الجودة", "Quality"), Action.READ_QUALITY),
     Entry("/imports", Message("Imports", "الاستيراد", "Imports"), Action.IMPORT_RECORDS),
+    Entry("/qualite", Message("Qualité", "الجودة", "Quality"), Action.READ_QUALITY),
+    Entry("/notations", Message("Notation", "التقييم", "Grading"), Action.READ_GRADINGS),
+    Entry(
+        "/administration",
+        Message("Administration", "الإدارة", "Administration"),
+        Action.MANAGE_TOKENS,
+    ),
 )
 
 

@@ -16,6 +16,10 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from service.actions.spoken import region_name
+from service.actions.suspending import suspensions_met
+from service.doors import doors_of
+from service.storage import Suspension
 from service.web.languages import DIRECTIONS, OWN_NAMES, page_language
 from service.web.navigation import entries
 from service.web.signing import csrf_of, signed_of
@@ -71,11 +75,21 @@ def page(
         "csrf": csrf_of(request),
         "entries": [] if signed is None else entries(signed.caller, request.url.path),
         **formats(language),
+        "suspended": lambda: suspended_for(request),
+        "region_called": lambda code: region_name(code, language),
         **(context or {}),
     }
     text = _environment(language).get_template(template).render(shown)
     headers = {"Content-Language": language.value, **_HEADERS}
     return HTMLResponse(text, status_code=status, headers=headers)
+
+
+def suspended_for(request: Request) -> list[Suspension]:
+    """Where nothing may be recommended, as far as whoever is signed in may meet it."""
+    signed = signed_of(request)
+    if signed is None:
+        return []
+    return suspensions_met(doors_of(request).storage, caller=signed.caller)
 
 
 def formats(language: Language) -> dict[str, Any]:

@@ -46,6 +46,32 @@ OVERSIGHT_ERRORS: Final[Mapping[str, ErrorText]] = {
             " outcomes stay open.",
         ),
     ),
+    "own-account": ErrorText(
+        Message("C’est votre propre compte", "هذا حسابكم", "This is your own account"),
+        Message(
+            "Un autre administrateur peut le fermer ou changer son rôle ; vous, non.",
+            "يمكن لمسؤول آخر إغلاقه أو تغيير دوره، أما أنتم فلا.",
+            "Another administrator may close it or change its role; you may not.",
+        ),
+    ),
+    "release-moved": ErrorText(
+        Message(
+            "Une autre version est en service", "نسخة أخرى في الخدمة", "Another release is in use"
+        ),
+        Message(
+            "Elle a changé depuis que vous avez ouvert cette page. Revenez à la liste des versions.",
+            "تغيرت النسخة منذ أن فتحتم هذه الصفحة. عودوا إلى لائحة النسخ.",
+            "It changed since you opened this page. Go back to the list of releases.",
+        ),
+    ),
+    "territory-missing": ErrorText(
+        Message("Aucune région choisie", "لم تُختر أي جهة", "No region chosen"),
+        Message(
+            "Cochez au moins une région, ou « partout ».",
+            "اختاروا جهة واحدة على الأقل، أو « في كل مكان ».",
+            "Tick at least one region, or “everywhere”.",
+        ),
+    ),
     "already-suspended": ErrorText(
         Message("Déjà suspendues", "موقوفة من قبل", "Already suspended"),
         Message(
