@@ -14,7 +14,7 @@ from service.wording import label
 from service.wording.languages import Message
 
 if TYPE_CHECKING:
-    from service.storage import Account, Storage
+    from service.storage import Account, AccountLink, Storage
 
 app = typer.Typer(help="Give, list and close accounts of the pages.", no_args_is_help=True)
 
@@ -51,13 +51,16 @@ def create(
 def list_all(language: LanguageOption = None, as_json: JsonOption = False) -> None:
     """List every account, closed ones included; never a password."""
     from service.actions.accounts import list_accounts
+    from service.actions.provider_sign_in import list_links
     from service.cli.operator import OPERATOR
     from service.settings import load_settings
 
     with Terminal(language, as_json=as_json) as terminal:
-        accounts = list_accounts(open_storage(terminal, load_settings()), caller=OPERATOR)
+        storage = open_storage(terminal, load_settings())
+        accounts = list_accounts(storage, caller=OPERATOR)
         if as_json:
-            terminal.answer([_shown(account) for account in accounts])
+            links = list_links(storage, caller=OPERATOR)
+            terminal.answer([_shown(account) | _links_of(account, links) for account in accounts])
         elif accounts:
             terminal.show(_table(accounts, terminal))
         else:
@@ -201,6 +204,11 @@ def _shown(account: "Account") -> dict[str, Any]:
         "created_at": account.created_at,
         "disabled_at": account.disabled_at,
     }
+
+
+def _links_of(account: "Account", links: list["AccountLink"]) -> dict[str, Any]:
+    own = (one for one in links if one.account_id == account.id)
+    return {"links": [{"issuer": one.issuer, "subject": one.subject} for one in own]}
 
 
 def _table(accounts: list["Account"], terminal: Terminal) -> Table:

@@ -66,13 +66,11 @@ class SignInStore:
 
     def find_link(self, issuer: str, subject: str) -> AccountLink | None:
         """The link of an identity; None when there is none."""
-        return self._one_link(AccountLinkRow.issuer == issuer, AccountLinkRow.subject == subject)
-
-    def link_of(self, account_id: UUID, issuer: str) -> AccountLink | None:
-        """The link of an account with that service; None when there is none."""
-        return self._one_link(
-            AccountLinkRow.account_id == account_id, AccountLinkRow.issuer == issuer
+        query = select(AccountLinkRow.__table__).where(
+            AccountLinkRow.issuer == issuer, AccountLinkRow.subject == subject
         )
+        row = self._connection.execute(query).one_or_none()
+        return AccountLink(**row._asdict()) if row else None
 
     def list_links(self) -> list[AccountLink]:
         """Every link, by service and what it calls people."""
@@ -103,8 +101,3 @@ class SignInStore:
         row = self._connection.execute(query).one_or_none()
         self._connection.execute(delete(DepartureRow).where(mine))
         return Departed(**row._asdict()) if row else None
-
-    def _one_link(self, *conditions: object) -> AccountLink | None:
-        query = select(AccountLinkRow.__table__).where(*conditions)  # type: ignore[arg-type]
-        row = self._connection.execute(query).one_or_none()
-        return AccountLink(**row._asdict()) if row else None

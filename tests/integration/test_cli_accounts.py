@@ -125,3 +125,40 @@ def test_a_database_with_somebody_s_own_records_gets_no_such_account(
     installation.run("import", "companies", own)
     assert installation.asked("demo")["accounts"] == []
     assert installation.asked("account", "list") == []
+
+
+ISSUER = "https://maison.test"
+
+
+def test_an_account_is_linked_to_who_its_owner_is_elsewhere(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    password = installation.asked("account", "create", "amal")["password"]
+    assert "no-provider" in installation.run("account", "link", "amal", "s-1").stderr
+    linked = installation.asked("account", "link", "amal", "s-1", "--issuer", ISSUER)
+    assert linked == {"login": "amal", "issuer": ISSUER, "subject": "s-1"}
+    (listed,) = installation.asked("account", "list")
+    assert listed["links"] == [{"issuer": ISSUER, "subject": "s-1"}]
+    assert opens(installation, "amal", password)
+    installation.asked("account", "create", "karim")
+    taken = installation.run("account", "link", "karim", "s-1", "--issuer", ISSUER)
+    assert taken.exit_code == 1
+    assert "link-taken" in taken.stderr
+    assert installation.asked("account", "unlink", "amal")["undone"] == 1
+    assert "relié à aucun" in installation.run("account", "unlink", "amal").stderr
+    for name, value in {
+        "OIDC_ISSUER": ISSUER,
+        "OIDC_CLIENT_ID": "jisr",
+        "OIDC_CLIENT_SECRET": "invented",
+        "PUBLIC_URL": "https://jisr.test",
+    }.items():
+        monkeypatch.setenv(f"JISR_{name}", value)
+    assert installation.asked("account", "link", "karim", "s-1")["issuer"] == ISSUER
+
+
+def test_an_account_may_be_left_without_a_password(installation: Installation) -> None:
+    password = installation.asked("account", "create", "amal")["password"]
+    said = installation.run("account", "link", "amal", "s", "--issuer", ISSUER, "--only").stderr
+    assert "s’ouvre désormais aussi par" in said
+    assert not opens(installation, "amal", password)
+    assert installation.asked("account", "list")[0]["must_change"] is False

@@ -95,3 +95,60 @@ def test_a_mistyped_variable_is_found() -> None:
 
 def test_every_setting_says_why_one_would_change_it() -> None:
     assert [name for name, field in Settings.model_fields.items() if not field.description] == []
+
+
+PROVIDER = {
+    "JISR_OIDC_ISSUER": "https://maison.test/realm",
+    "JISR_OIDC_CLIENT_ID": "jisr",
+    "JISR_OIDC_CLIENT_SECRET": "invented-secret",
+    "JISR_PUBLIC_URL": "https://jisr.test",
+}
+
+
+def test_the_secret_of_a_provider_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in PROVIDER.items():
+        monkeypatch.setenv(name, value)
+    settings = load_settings()
+    assert settings.oidc_issuer == PROVIDER["JISR_OIDC_ISSUER"]
+    assert settings.oidc_client_secret is not None
+    assert settings.oidc_client_secret.get_secret_value() == "invented-secret"
+    assert "invented-secret" not in repr(settings) + str(settings.shown())
+
+
+def test_the_secret_of_a_provider_comes_from_the_secrets_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "jisr_oidc_client_secret").write_text("from-a-file\n")
+    for name, value in PROVIDER.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("JISR_OIDC_CLIENT_SECRET")
+    monkeypatch.setenv("JISR_SECRETS_DIR", str(tmp_path))
+    secret = load_settings().oidc_client_secret
+    assert secret is not None
+    assert secret.get_secret_value() == "from-a-file"
+
+
+@pytest.mark.parametrize("missing", sorted(set(PROVIDER) - {"JISR_OIDC_ISSUER"}))
+def test_a_provider_is_configured_whole_or_not_at_all(
+    missing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in set(PROVIDER) - {missing}:
+        monkeypatch.setenv(name, PROVIDER[name])
+    with pytest.raises(ValidationError) as refused:
+        load_settings()
+    (found,) = refused.value.errors()
+    assert f"JISR_{found['loc'][0]}".upper() == missing
+    assert found["type"] == "field-missing"
+
+
+@pytest.mark.parametrize(
+    "address", ["http://maison.test", "maison.test", "ftp://maison.test", "https://a.test?x=1"]
+)
+@pytest.mark.parametrize("name", ["JISR_OIDC_ISSUER", "JISR_PUBLIC_URL"])
+def test_a_provider_is_reached_where_nobody_else_reads(
+    name: str, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable, value in (PROVIDER | {name: address}).items():
+        monkeypatch.setenv(variable, value)
+    with pytest.raises(ValidationError):
+        load_settings()
