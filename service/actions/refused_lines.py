@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from service.actions.import_results import MOST_FAULTS, FaultSeen
 from service.intake.tables import BrokenCell, RawCell, Row, Table
-from service.wording import Language, fault_text
+from service.wording import Language
+from service.wording.cell_faults import cell_text
 from service.wording.imports import AS_WRITTEN, AT_LINE, CLOSE_NAMES, TO_CORRECT
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def lines_workbook(table: Table | None, faults: Sequence[FaultSeen], language: L
 
 def said(fault: FaultSeen, language: Language) -> str:
     """What is wrong and what to do, in one to three sentences."""
-    parts = [fault_text(fault.code, fault.params, language)]
+    parts = [cell_text(fault.code, fault.params, language)]
     if fault.shown:
         parts.append(AS_WRITTEN.text(language).format(text=fault.shown))
     if fault.params.get("suggestions"):

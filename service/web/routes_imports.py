@@ -31,7 +31,8 @@ from service.storage import JobState
 from service.web.languages import page_language
 from service.web.rendering import page
 from service.web.signing import PageRoute, Sees
-from service.wording import Language, date_text, error_text, fault_text, remark_text
+from service.wording import Language, date_text, error_text, remark_text
+from service.wording.cell_faults import cell_text
 from service.wording.imports import kind_name
 
 DoorsHere = Annotated[Doors, Depends(doors_of)]
@@ -201,7 +202,7 @@ def _words(language: Language) -> dict[str, Any]:
 
 
 def _explained(fault: FaultSeen, language: Language) -> str:
-    return fault_text(fault.code, fault.params, language)
+    return cell_text(fault.code, fault.params, language)
 
 
 def _remarked(remark: RemarkSeen, language: Language) -> str:
@@ -210,7 +211,7 @@ def _remarked(remark: RemarkSeen, language: Language) -> str:
 
 def _moment(at: datetime, language: Language) -> str:
     local = at.astimezone(_MOROCCO)
-    return f"{date_text(local.date(), language)}, {local:%H:%M}"
+    return f"{date_text(local.date(), language)} · {local:%H:%M}"
 
 
 def _is_under_way(followed: Followed) -> bool:
