@@ -23,6 +23,9 @@ _NOTHING_ABOUT_ANYBODY: Final = frozenset(
         Action.READ_METRICS,
         Action.READ_QUALITY,
         Action.READ_GRADINGS,
+        Action.MAKE_GRADINGS,
+        Action.RELOAD,
+        Action.SUSPEND,
     }
 )
 """Looking at these shows no person and no secret; changing anything is always noted."""

@@ -101,9 +101,9 @@ def diagnose(environment: Mapping[str, str], constraints: Path) -> Diagnosis:
     return Diagnosis(settings=settings.shown(), findings=(*found, _disk(settings), _port(settings)))
 
 
-def look_inside(settings: Settings) -> tuple[Finding, ...]:
+def look_inside(settings: Settings, storage: Storage) -> tuple[Finding, ...]:
     """The same for a service that runs: its engine, its database, its disk."""
-    return (*_engine(settings), *_storage(settings), _disk(settings))
+    return (*_engine(settings), *_database(storage), _disk(settings))
 
 
 def _settings(error: ValidationError) -> Iterator[Finding]:
@@ -210,6 +210,13 @@ def _storage(settings: Settings) -> Iterator[Finding]:
         )
         return
     try:
+        yield from _database(storage)
+    finally:
+        storage.close()
+
+
+def _database(storage: Storage) -> Iterator[Finding]:
+    try:
         storage.check()
         current, _ = storage.revision_state()
         with storage.read() as work:
@@ -226,8 +233,6 @@ def _storage(settings: Settings) -> Iterator[Finding]:
             yield Finding(
                 subject=Subject.RECORDS, state=State.LOOK, shown=listed, code="no-records"
             )
-    finally:
-        storage.close()
 
 
 def _disk(settings: Settings) -> Finding:

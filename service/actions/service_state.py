@@ -45,7 +45,7 @@ def service_state(
     file = _file_of(settings)
     return ServiceState(
         health=runtime.health(),
-        findings=look_inside(settings),
+        findings=look_inside(settings, storage),
         accounts_open=accounts,
         keys_open=keys,
         data_dir=settings.data_dir.absolute(),

@@ -1,5 +1,6 @@
 """Pages about job openings and the companies that offer them."""
 
+from contextlib import suppress
 from typing import Annotated, Final
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from service.actions.kept_out import people_kept_out_sheet
 from service.actions.partners import FEWEST_CONTACTS, partner
 from service.actions.records import find_opportunity
 from service.actions.shortlisting import make_people_shortlist
+from service.actions.suspending import RecommendationsSuspended
 from service.doors import Doors, doors_of
 from service.security import Action, Caller, can
 from service.web.narrowing import Blank, SheetNumber
@@ -60,14 +62,16 @@ def show_offer(
     shown = None
     has_people = offer.kind is OpportunityKind.OPENING
     if has_people and can(caller, Action.MAKE_SHORTLISTS):
-        shown = make_people_shortlist(
-            doors.runtime,
-            doors.storage,
-            caller=caller,
-            now=doors.now(),
-            opening_id=offer.id,
-            limit=doors.settings.shortlist_limit,
-        )
+        # The offer itself stays open; the page says why nobody is named for it.
+        with suppress(RecommendationsSuspended):
+            shown = make_people_shortlist(
+                doors.runtime,
+                doors.storage,
+                caller=caller,
+                now=doors.now(),
+                opening_id=offer.id,
+                limit=doors.settings.shortlist_limit,
+            )
     lists = () if shown is None else (shown.shortlist.proposals, shown.shortlist.nearest_excluded)
     ids = {one.profile_id for lines in lists for one in lines}
     context = {

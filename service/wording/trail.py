@@ -50,7 +50,7 @@ ACTIONS: Final[Mapping[str, Message]] = {
         "Notation à l’aveugle : noter", "التقييم المغفل: تقييم", "Blind grading: grade"
     ),
     "manage-tokens": Message("Comptes et clés", "الحسابات والمفاتيح", "Accounts and keys"),
-    "reload": Message("Versions du moteur", "نسخ المحرك", "Releases"),
+    "reload": Message("Service et versions", "الخدمة والنسخ", "Service and releases"),
     "suspend-recommendations": Message(
         "Propositions : suspendre ou reprendre",
         "الاقتراحات: إيقاف أو استئناف",
