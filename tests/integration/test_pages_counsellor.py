@@ -1,68 +1,16 @@
-"""What a counsellor sees and writes: activities with their map, advice, life plans, follow-up."""
+"""What a counsellor sees: activities with their map, advice about a person, whom to call."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from html import unescape
 
 import pytest
 
-from matching.geography import Gazetteer
-from matching.market import Start
-from matching.vocabulary import RecordKind, Role
-from service.actions.catalogue import stock_catalogue
-from service.api.examples import COMPANY, OPENING
-from service.intake.identifiers import id_of
-from service.storage import Demand, FundedKit
-from tests.api_fixtures import NOW, Api
-from tests.page_fixtures import ADMINISTRATOR, Browser, browser_of, pages, visible
-
-HERE, ELSEWHERE = "MA-04", "MA-02"
-SEWING = id_of(RecordKind.ACTIVITY, "sewing")
-TAILOR: dict[str, Any] = {
-    "statements": [
-        {"kind": "skill", "text": "couture et retouches sur machine"},
-        {"kind": "wish", "text": "ouvrir un atelier de couture"},
-    ],
-    "home": "Salé",
-    "max_distance_km": 30,
-    "available_from": "2026-12-15",
-    "own_money_mad": "3000",
-    "licences": [],
-    "languages": {"ary": "spoken"},
-}
-PLAIN = {**OPENING, "schedule": [], "required_languages": {}, "demands": []}
-TRAINING: dict[str, Any] = {
-    "title": "Couture sur mesure",
-    "skills": ["prise de mesures", "couture sur mesure"],
-    "provider_name": "Centre (inventé)",
-    "town": "Salé",
-    "starts_on": "2027-01-11",
-    "places": 12,
-}
-PLAN = {
-    "base": "0",
-    "objectif": "Vivre de mon atelier de couture",
-    "voie": "activity",
-    "intitule": "Atelier de couture",
-    "fiche": SEWING,
-    "article": ["Machine à coudre", "", "Tissu"],
-    "quantite": ["1", "", "10"],
-    "prix": ["6 500,50", "", "180"],
-    "fonds": "2000",
-    "apport": "1 500",
-    "source": ["indh", ""],
-    "montant": ["3000", ""],
-    "etape": ["Trouver le local", ""],
-    "pour_le": ["2026-12-15", ""],
-    "etat": ["planned", "planned"],
-    "formation": ["Tenir ses comptes"],
-    "debut": ["2026-12-01"],
-    "fiche_formation": [""],
-    "partie": ["person", "counsellor"],
-    "engagement": ["Ouvrir cinq jours par semaine", ""],
-    "commentaire": "Je veux embaucher ma sœur.\nDès que je peux.",
-}
+from matching.vocabulary import Role
+from tests.api_fixtures import Api
+from tests.counsellor_fixtures import HERE, SEWING, TAILOR, begin, furnished
+from tests.page_fixtures import Browser, browser_of, pages, visible
 
 
 @dataclass(frozen=True)
@@ -74,76 +22,220 @@ class Office:
     training: str
 
 
-def a_market(api: Api) -> None:
-    """Demand known in two regions; one kit of sewing here, two in the east, six in Casablanca."""
-    towns = {name: Gazetteer.load().resolve(name) for name in ("Salé", "Oujda", "Casablanca")}
-    named = ["Salé", "Oujda", "Oujda", *["Casablanca"] * 6]
-    with api.storage.begin() as work:
-        work.market.put_demand(
-            [
-                Demand(region=HERE, sector="artisanat", level=0.8, source="enquête, 2026"),
-                Demand(region=ELSEWHERE, sector="artisanat", level=0.2, source="enquête, 2026"),
-            ],
-            at=NOW,
-            actor="tests",
-        )
-        work.market.put_funded(
-            [
-                FundedKit(
-                    id=f"kit-{number}",
-                    region=towns[name].region,
-                    start=Start(
-                        activity_id=SEWING,
-                        place=towns[name].place,
-                        started_on=date(2025, 3, 1),
-                        alive_months=12,
-                    ),
-                )
-                for number, name in enumerate(named)
-            ],
-            at=NOW,
-            actor="tests",
-        )
-
-
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     with pages(tmp_path_factory.mktemp("office")) as api:
-        stock_catalogue(api.storage, caller=ADMINISTRATOR, now=NOW)
-        a_market(api)
-        api.wait_until_ready()
-        maker = api.as_role(Role.OFFICER)
-        company = maker.create("/companies", {**COMPANY, "name": "Atelier (inventé)"})
-        asked = {**PLAIN, "company_id": company}
-        maker.create("/openings", {**asked, "title": "Couturière", "skills": ["couture"]})
+        found = furnished(api)
         yield Office(
             api=api,
             counsellor=browser_of(api, Role.COUNSELLOR, HERE),
-            tailor=maker.create("/profiles", TAILOR),
-            elsewhere=maker.create("/profiles", {**TAILOR, "home": "Oujda"}),
-            training=maker.create("/trainings", TRAINING),
+            tailor=found.tailor,
+            elsewhere=found.elsewhere,
+            training=found.training,
         )
 
 
 @pytest.fixture
 def person(office: Office) -> str:
-    """Somebody about whom nothing was written yet."""
+    """Somebody about whom nothing was noted yet."""
     return office.api.as_role(Role.OFFICER).create("/profiles", TAILOR)
 
 
-def plan_path(person: str) -> str:
-    return f"/personnes/{person}/projet"
-
-
-def write(browser: Browser, person: str, **changed: Any) -> Any:
-    return browser.post(plan_path(person), {**PLAN, **changed}, on=f"{plan_path(person)}/ecrire")
-
-
-def test_a_plan_is_written_and_read_with_its_sums(office: Office, person: str) -> None:
-    assert "Aucun projet de vie" in visible(office.counsellor.get(plan_path(person)).text)
-    written = write(office.counsellor, person)
-    assert (written.status_code, written.headers["location"]) == (303, plan_path(person))
-    page = office.counsellor.get(plan_path(person))
+def test_activities_are_listed_by_name_with_their_cost_and_the_region_of_the_reader(
+    office: Office,
+) -> None:
+    page = office.counsellor.get("/activites")
     text = visible(page.text)
-    for said in ("6 500,50", "8 300,50", "Reste à financer 5 800,50", "15 décembre 2026"):
-        assert said in text.replace("\xa0", " "), said
+    assert re.search(r"\d+ activités\. Tri : par nom\.", text)
+    assert f'value="{HERE}" selected' in page.text
+    assert "Demande dans la région" in text
+    assert "Page 1 sur" in text
+
+
+def test_activities_are_narrowed_by_sector_and_money_and_sorted_as_said(office: Office) -> None:
+    query = "secteur=artisanat&region=MA-04&apport=5 000&reste=20000&tri=left"
+    text = office.counsellor.get(f"/activites?{query}").text
+    left = [
+        int(one.replace("\u202f", "").replace("\xa0", ""))
+        for one in re.findall(r'data-label="Reste à financer"><bdi>([^<]+)<', text)
+    ]
+    assert left == sorted(left)
+    assert max(left) <= 20_000
+    assert "Tri : le plus petit reste à financer d’abord" in visible(text)
+    assert set(re.findall(r'data-label="Secteur">([^<]+)<', text)) == {"Artisanat"}
+
+
+def test_the_next_page_of_a_narrowed_list_keeps_what_was_asked(office: Office) -> None:
+    text = office.counsellor.get("/activites?apport=5 000&tri=demand").text
+    onward = unescape(re.search(r'href="(/activites\?[^"]*feuille=2)"', text)[1])  # type: ignore[index]
+    assert "apport=5+000" in onward
+    assert "tri=demand" in onward
+    assert office.counsellor.get(onward).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("fr", "Donnez un nombre."), ("ar", "أدخلوا عددا.")]
+)
+def test_an_amount_that_cannot_be_read_is_said_beside_its_field_and_kept(
+    office: Office, language: str, said: str
+) -> None:
+    page = office.counsellor.get(
+        "/activites?apport=beaucoup", headers={"accept-language": language}
+    )
+    assert page.status_code == 200
+    assert 'value="beaucoup"' in page.text
+    assert said in visible(page.text)
+
+
+def test_a_list_that_nothing_answers_says_what_to_do(office: Office) -> None:
+    text = visible(office.counsellor.get("/activites?reste=1").text)
+    assert "Élargissez le secteur ou le reste à financer." in text
+
+
+def test_an_activity_shows_its_kit_line_by_line_and_says_that_prices_are_estimates(
+    office: Office,
+) -> None:
+    text = visible(office.counsellor.get(f"/activites/{SEWING}").text).replace("\xa0", " ")
+    assert "machine à coudre plate industrielle 1 4 500 à 6 500 5 500" in text
+    assert "Total du matériel" in text
+    assert "estimations de leur date" in text
+    assert "estimation, 2026-11" in text
+
+
+def test_the_map_says_in_words_what_the_table_says_and_tells_of_nobody_elsewhere(
+    office: Office,
+) -> None:
+    page = office.counsellor.get(f"/activites/{SEWING}").text
+    drawing, after = page.split("<svg")[1].split("</svg>")
+    tiles = {
+        name: (band, kits)
+        for name, band, kits in re.findall(
+            r"<text[^>]*>([^<]+)</text>\s*<text[^>]*>([^<]+)</text>\s*<text[^>]*>([^<]+)</text>",
+            drawing,
+        )
+    }
+    assert len(tiles) == 12
+    assert tiles["Rabat"] == ("très forte", "1 kit")
+    assert tiles["Oriental"] == ("très faible", "moins de 5 kits")
+    assert tiles["Casablanca"] == ("inconnue", "6 kits")
+    assert tiles["Fès"] == ("inconnue", "aucun kit")
+    table = visible(after.split("</table>")[0])
+    assert "Rabat-Salé-Kénitra très forte (80 sur 100) 1" in table
+    assert "Oriental très faible (20 sur 100) moins de 5" in table
+    assert "style=" not in drawing
+
+
+def test_whoever_accompanies_everybody_is_told_every_count(office: Office) -> None:
+    everywhere = browser_of(office.api, Role.COUNSELLOR)
+    table = visible(everywhere.get(f"/activites/{SEWING}").text)
+    assert "Oriental très faible (20 sur 100) 2" in table
+
+
+def test_an_activity_names_the_trainings_that_teach_it_and_what_became_of_others(
+    office: Office,
+) -> None:
+    page = office.counsellor.get(f"/activites/{SEWING}").text
+    assert f"/offres/{office.training}" in page
+    text = visible(page)
+    assert "12 places libres" in text
+    assert "9 des 9 suivies duraient encore après un an" in text
+
+
+def test_an_activity_that_is_none_is_a_page_that_says_so(office: Office) -> None:
+    answer = office.counsellor.get(f"/activites/{office.tailor}")
+    assert answer.status_code == 404
+
+
+def test_a_proposal_of_an_activity_shows_cost_own_means_demand_and_kits(office: Office) -> None:
+    page = office.counsellor.get(f"/personnes/{office.tailor}/selection?genre=activity")
+    text = visible(page.text).replace("\xa0", " ")
+    assert f"/activites/{SEWING}" in page.text
+    assert re.search(r"La personne apporte 3 000 dirhams", text)
+    assert "Demande dans la région très forte (80 sur 100)" in text
+    assert "Kits semblables aux alentours 1" in text
+
+
+def test_a_job_and_an_activity_stand_side_by_side_without_a_total(office: Office) -> None:
+    page = office.counsellor.get(f"/personnes/{office.tailor}/cote-a-cote")
+    text = visible(page.text)
+    assert "Couturière" in text
+    assert f"/activites/{SEWING}" in page.text
+    assert "Souhait de la personne" in text.split("Ce qui se compare")[1]
+    assert "Il n’y a pas de total" in text
+
+
+def test_what_is_missing_names_its_training_its_rank_and_what_to_ask(office: Office) -> None:
+    path = f"/personnes/{office.tailor}/manques?genre=activity"
+    text = visible(office.counsellor.get(path).text)
+    assert "Compétence – prise de mesures" in text
+    assert "Formation qui y mène : Couture sur mesure – Salé · 11 janvier 2027" in text
+    assert re.search(r"(passe du rang \d+ au rang \d+|entre au rang \d+)", text)
+    assert "À demander ensuite" in text
+
+
+def test_advice_is_about_jobs_and_activities_only(office: Office) -> None:
+    wrong = office.counsellor.get(f"/personnes/{office.tailor}/manques?genre=mentor")
+    assert wrong.status_code == 422
+
+
+@pytest.mark.parametrize("page", ["cote-a-cote", "manques", "projet", "projet/ecrire"])
+def test_nothing_about_somebody_of_another_territory_is_shown(office: Office, page: str) -> None:
+    assert office.counsellor.get(f"/personnes/{office.elsewhere}/{page}").status_code == 403
+
+
+def test_whom_to_call_again_is_listed_with_what_to_ask_and_the_answer_is_noted(
+    office: Office, person: str
+) -> None:
+    begin(office.api, person)
+    page = office.counsellor.get("/suivi")
+    path = f"/personnes/{person}/nouvelles/{SEWING}"
+    assert path in page.text
+    line = visible(page.text.split(f'href="/personnes/{person}"')[1].split("</li>")[0])
+    assert "Couture à façon" in line
+    assert "6 mois" in line
+    assert "10 jours de retard" in line
+    said = {
+        "suite": "activity-alive-6-months",
+        "jour": "2026-11-20",
+        "revenu": "1500-3000",
+        "jours": "30",
+    }
+    noted = office.counsellor.post(path, said, on="/suivi")
+    assert (noted.status_code, noted.headers["location"]) == (303, "/suivi?jours=30")
+    assert path not in office.counsellor.get("/suivi").text
+    with office.api.storage.read() as work:
+        (income,) = work.incomes.of_profile(person)
+    assert income.band == "1500-3000"
+
+
+def test_what_is_ahead_is_shown_only_when_asked(office: Office, person: str) -> None:
+    begin(office.api, person, "2026-09-01")
+    assert person not in office.counsellor.get("/suivi").text
+    assert person in office.counsellor.get("/suivi?jours=30").text
+
+
+def test_an_answer_of_tomorrow_is_refused_and_kept_on_its_line(office: Office, person: str) -> None:
+    begin(office.api, person, "2026-05-12")
+    path = f"/personnes/{person}/nouvelles/{SEWING}"
+    said = {"suite": "activity-stopped", "jour": "2026-11-21", "revenu": "none"}
+    refused = office.counsellor.post(path, said, on="/suivi")
+    assert refused.status_code == 422
+    assert 'value="2026-11-21"' in refused.text
+    assert 'value="activity-stopped" selected' in refused.text
+    assert 'value="none" selected' in refused.text
+    with office.api.storage.read() as work:
+        assert work.incomes.of_profile(person) == []
+
+
+def test_nobody_elsewhere_is_called(office: Office) -> None:
+    begin(office.api, office.elsewhere, "2026-05-14")
+    assert office.elsewhere not in office.counsellor.get("/suivi").text
+    path = f"/personnes/{office.elsewhere}/nouvelles/{SEWING}"
+    said = {"suite": "activity-stopped", "jour": "2026-11-20"}
+    assert office.counsellor.post(path, said, on="/suivi").status_code == 403
+
+
+@pytest.mark.parametrize("path", ["/activites", f"/activites/{SEWING}", "/suivi"])
+def test_pages_of_a_counsellor_say_nothing_of_models(office: Office, path: str) -> None:
+    text = visible(office.counsellor.get(path).text).casefold()
+    assert not [word for word in ("score", "embedding", "vecteur", "modèle") if word in text]

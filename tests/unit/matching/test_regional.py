@@ -13,10 +13,13 @@ REGIONS = ("MA-04", "MA-02", "MA-06")
 
 
 def a_kit(
-    region: str | None, activity_id: str = "sewing", **known: date
+    region: str | None,
+    activity_id: str = "sewing",
+    started_on: date = LONG_AGO,
+    stopped_on: date | None = None,
 ) -> tuple[str | None, Start]:
-    started = known.pop("started_on", LONG_AGO)
-    return region, Start(activity_id=activity_id, place=None, started_on=started, **known)
+    start = Start(activity_id=activity_id, place=None, started_on=started_on, stopped_on=stopped_on)
+    return region, start
 
 
 def looked_at(

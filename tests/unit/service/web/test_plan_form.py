@@ -175,6 +175,6 @@ def problems_of(form: PlanForm) -> tuple[Fault, ...]:
 
 @given(st.lists(st.tuples(st.sampled_from(sorted({*LINES, *sum(LISTS.values(), ())})), st.text())))
 def test_whatever_is_sent_is_a_plan_or_names_what_to_correct(pairs: list[tuple[str, str]]) -> None:
-    form = form_of_fields(FormData(pairs))
+    form = form_of_fields(FormData(list[Any](pairs)))
     assert set(form.lines) == set(LINES)
     assert problems_of(form) or form.plan().goal
