@@ -61,6 +61,8 @@ _RECORDS: Final = frozenset(
 )
 _VERSIONED: Final = frozenset({"create", "read", "replace"})
 _PUBLIC: Final = frozenset({"read-health", "read-readiness"})
+_RECOMMENDS: Final = frozenset({"read-why-not", "read-gaps", "read-next-question"})
+"""Operations that only read, and may be suspended all the same."""
 _MAY_BE_PUBLIC: Final = frozenset({"read-metrics"})
 _PROBLEM_SCHEMA: Final = {"$ref": "#/components/schemas/ProblemOut"}
 
@@ -163,6 +165,8 @@ def _statuses(path: str, method: str, operation: Document) -> set[int]:
         found |= {401, 403, 503}
     if operation["operationId"] == "read-readiness":
         found |= {503}
+    if operation["operationId"] in _RECOMMENDS:
+        found |= {409}
     if "{" in path:
         found |= {404, 422}
     if method == "get" and len(operation["parameters"]) > 1:

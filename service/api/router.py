@@ -16,6 +16,7 @@ from service.api.routes_reports import reports_router
 from service.api.routes_review import review_router
 from service.api.routes_service import public_router, service_router
 from service.api.routes_shortlists import shortlists_router
+from service.api.routes_suspensions import suspensions_router
 from service.api.routes_territorial import territorial_router
 
 
@@ -37,5 +38,6 @@ def api_routers() -> tuple[APIRouter, ...]:
         gradings_router(),
         imports_router(),
         service_router(),
+        suspensions_router(),
         public_router(),
     )

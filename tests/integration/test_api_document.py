@@ -32,6 +32,7 @@ from service.api import (
     shapes_opportunities,
     shapes_profiles,
     shapes_shortlists,
+    shapes_suspensions,
 )
 from service.api.doors import Asks
 from service.api.guard import GuardedRoute
@@ -58,6 +59,7 @@ MODULES = (
     shapes_opportunities,
     shapes_profiles,
     shapes_shortlists,
+    shapes_suspensions,
 )
 SHAPES = {
     name: shape
