@@ -89,6 +89,8 @@ class Followed:
     refusal: Refusal | None
     ahead: int
     """Files that are read before it, while it waits."""
+    import_id: UUID | None
+    """Of the job that imports it, once somebody said so; None before, and for that job itself."""
     can_import: bool
     """It was checked, something of it would be in, and the file is still there."""
     has_lines: bool
@@ -162,7 +164,7 @@ def start_import(storage: Storage, *, caller: Caller, now: datetime, checked_id:
         NotAllowed: not the caller's to import.
     """
     check_can(caller, Action.IMPORT_RECORDS)
-    wanted_id = uuid5(checked_id, "import")
+    wanted_id = _import_id(checked_id)
     with storage.begin() as work:
         checked = _own(work, caller, checked_id)
         if work.import_jobs.find(wanted_id) is not None:
@@ -196,6 +198,8 @@ def follow(storage: Storage, *, caller: Caller, job_id: UUID) -> Followed:
         job = _own(work, caller, job_id)
         has_file = work.import_jobs.has_content(job_id)
         ahead = work.import_jobs.ahead_of(job) if job.state is JobState.WAITING else 0
+        wanted_id = _import_id(job_id)
+        is_followed = work.import_jobs.find(wanted_id) is not None
     result = read_result(job.report)
     is_checked = job.is_dry_run and job.state is JobState.DONE
     has_accepted = result is not None and result.accepted > 0
@@ -205,6 +209,7 @@ def follow(storage: Storage, *, caller: Caller, job_id: UUID) -> Followed:
         result=result,
         refusal=read_refusal(job.report),
         ahead=ahead,
+        import_id=wanted_id if is_followed else None,
         can_import=is_checked and has_file and has_accepted,
         has_lines=has_faults and job.refused is not None,
         is_cut=result is not None and len(result.faults) >= MOST_FAULTS,
@@ -252,6 +257,11 @@ def give_up(storage: Storage, *, caller: Caller, now: datetime, job_id: UUID) ->
     with storage.begin() as work:
         _own(work, caller, job_id)
         work.import_jobs.give_up(job_id, at=now)
+
+
+def _import_id(checked_id: UUID) -> UUID:
+    """Id of the job that imports a checked file: always the same, so that there is one."""
+    return uuid5(checked_id, "import")
 
 
 def _own(work: Work, caller: Caller, job_id: UUID) -> ImportJob:
