@@ -1,6 +1,6 @@
 """What somebody looks through to find a person, an offer or a company: whole lists, sorted."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -13,7 +13,7 @@ from matching.vocabulary import MissingField, OpportunityKind, RecordKind
 from service.actions.records import region_of_record
 from service.intake.identifiers import id_of
 from service.security import Action, Caller, can, check_can
-from service.storage import PeopleWanted, Receiving, Storage, Work
+from service.storage import Listed, PeopleWanted, Receiving, Storage, Work
 
 PAGE_SIZE: Final = 25
 _ItemT = TypeVar("_ItemT")
@@ -109,11 +109,11 @@ def people_sheet(
     check_can(caller, Action.READ_PROFILES)
     wanted = only.wanted(caller, today)
     with storage.read(identity=True) as work:
-        total = work.listings.count_people(wanted)
-        number, offset = at_page(number, total)
-        found = work.listings.people(wanted, today, offset, PAGE_SIZE)
-        items = with_standings(work, [somebody(work, caller, one) for one in found])
-    return Sheet(items=items, number=number, pages=pages_of(total), total=total)
+        found = sheet_of(
+            number, lambda offset: work.listings.people(wanted, today, offset, PAGE_SIZE)
+        )
+        people = with_standings(work, [somebody(work, caller, one) for one in found.items])
+    return Sheet(items=people, number=found.number, pages=found.pages, total=found.total)
 
 
 def find_person(storage: Storage, *, caller: Caller, reference: str) -> str | None:
@@ -146,10 +146,7 @@ def openings_sheet(
     """
     check_can(caller, Action.READ_OPPORTUNITIES)
     with storage.read() as work:
-        total = work.listings.count_openings(today)
-        number, offset = at_page(number, total)
-        items = tuple(work.listings.openings(today, offset, PAGE_SIZE))
-    return Sheet(items=items, number=number, pages=pages_of(total), total=total)
+        return sheet_of(number, lambda offset: work.listings.openings(today, offset, PAGE_SIZE))
 
 
 def companies_sheet(storage: Storage, *, caller: Caller, number: int) -> Sheet[Company]:
@@ -160,10 +157,7 @@ def companies_sheet(storage: Storage, *, caller: Caller, number: int) -> Sheet[C
     """
     check_can(caller, Action.READ_OPPORTUNITIES)
     with storage.read() as work:
-        total = work.records.count(RecordKind.COMPANY)
-        number, offset = at_page(number, total)
-        items = tuple(work.listings.companies(offset, PAGE_SIZE))
-    return Sheet(items=items, number=number, pages=pages_of(total), total=total)
+        return sheet_of(number, lambda offset: work.listings.companies(offset, PAGE_SIZE))
 
 
 def receiving_sheet(
@@ -177,10 +171,12 @@ def receiving_sheet(
     check_can(caller, Action.READ_OPPORTUNITIES)
     with storage.read() as work:
         without = stopped_by_conventions(work, today)
-        total = work.listings.count_receiving(today, caller.territory, without)
-        number, offset = at_page(number, total)
-        items = work.listings.receiving(today, caller.territory, without, offset, PAGE_SIZE)
-    return Sheet(items=tuple(items), number=number, pages=pages_of(total), total=total)
+        return sheet_of(
+            number,
+            lambda offset: work.listings.receiving(
+                today, caller.territory, without, offset, PAGE_SIZE
+            ),
+        )
 
 
 def stopped_by_conventions(work: Work, today: date) -> frozenset[str]:
@@ -241,6 +237,20 @@ def with_standings(work: Work, people: Iterable[Somebody]) -> tuple[Somebody, ..
     listed = tuple(people)
     standings = work.standings.of_people([one.profile.id for one in listed])
     return tuple(replace(one, standings=standings.get(one.profile.id, {})) for one in listed)
+
+
+def sheet_of(number: int, read: Callable[[int], Listed[_ItemT]]) -> Sheet[_ItemT]:
+    """The page asked for, or the last one there is.
+
+    Args:
+        number: From 1.
+        read: Gives the lines after so many.
+    """
+    found = read((max(number, 1) - 1) * PAGE_SIZE)
+    last = pages_of(found.total)
+    if number > last:
+        number, found = last, read((last - 1) * PAGE_SIZE)
+    return Sheet(items=found.items, number=number, pages=last, total=found.total)
 
 
 def pages_of(total: int) -> int:

@@ -99,7 +99,7 @@ def day_of(storage: Storage, *, caller: Caller, today: date) -> Day:
         return Day(
             today=today,
             coming=_coming(work, caller, today),
-            free=work.listings.count_people(FREE.wanted(caller, today)),
+            free=work.listings.people(FREE.wanted(caller, today), today, 0, 1).total,
             awaited=Block(
                 items=_awaited(work, caller, today, 0, SHOWN),
                 total=work.standings.count_awaited(caller.territory),
@@ -125,14 +125,14 @@ def awaited_sheet(storage: Storage, *, caller: Caller, today: date, number: int)
 def _coming(work: Work, caller: Caller, today: date) -> Block[Coming]:
     wanted = COMING.wanted(caller, today)
     found = work.listings.people(wanted, today, 0, SHOWN)
-    people = with_standings(work, [somebody(work, caller, one) for one in found])
+    people = with_standings(work, [somebody(work, caller, one) for one in found.items])
     return Block(
         items=tuple(
             Coming(person=one, days=(one.profile.available_from - today).days)
             for one in people
             if one.profile.available_from is not None
         ),
-        total=work.listings.count_people(wanted),
+        total=found.total,
     )
 
 
@@ -171,7 +171,7 @@ def _open(work: Work, caller: Caller, today: date) -> Block[Open]:
     return Block(
         items=tuple(
             Open(receiving=one, activity=activity.get(one.company.id, CompanyActivity()))
-            for one in found
+            for one in found.items
         ),
-        total=work.listings.count_receiving(today, caller.territory, without),
+        total=found.total,
     )

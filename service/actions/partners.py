@@ -78,13 +78,14 @@ def partner(
     with storage.read(identity=True) as work:
         company = work.records.get(RecordKind.COMPANY, company_id).company
         activity = work.feedback.company_activity().get(company_id, CompanyActivity())
+        offered = work.listings.openings(today, 0, _MOST_OPENINGS, company_id)
         return Partner(
             company=company,
             activity=activity,
             can_tell=activity.contacts >= FEWEST_CONTACTS,
             is_stopped=company_id in stopped_by_conventions(work, today),
-            openings=tuple(work.listings.openings(today, 0, _MOST_OPENINGS, company_id)),
-            openings_total=work.listings.count_openings(today, company_id),
+            openings=offered.items,
+            openings_total=offered.total,
             taken=work.feedback.places_taken(),
             standings=work.standings.of_company(company_id),
             history=_history(work, caller, company_id, number),

@@ -33,7 +33,7 @@ from service.storage.import_jobs import (
 )
 from service.storage.imports import ImportedFile
 from service.storage.life_plans import AlreadySigned, Income, NoSuchPlan, PlanVersion, Signature
-from service.storage.listings import PeopleWanted, Receiving
+from service.storage.listings import Listed, PeopleWanted, Receiving
 from service.storage.market import Demand, FundedKit
 from service.storage.people import Identity, ReferenceTaken
 from service.storage.records import NoSuchRecord, RecordChanged, Removed, Stored
@@ -76,6 +76,7 @@ __all__ = [
     "JobState",
     "KeptAssignment",
     "LinkTaken",
+    "Listed",
     "LoginTaken",
     "NoSuchAccount",
     "NoSuchAssignment",

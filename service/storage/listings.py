@@ -1,8 +1,9 @@
 """People, openings and companies a page at a time, chosen and put in order by the database."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final, Generic, TypeVar
 
 from sqlalchemy import (
     JSON,
@@ -15,7 +16,6 @@ from sqlalchemy import (
     exists,
     false,
     func,
-    literal,
     or_,
     select,
 )
@@ -23,12 +23,14 @@ from sqlalchemy import (
 from matching.outcomes import PENDING, Standing
 from matching.records import Company, Opportunity, Profile
 from matching.vocabulary import MissingField, RecordKind, StatementKind
-from service.storage.columns import AnySelect
+from service.storage.columns import AnyRow, AnySelect
 from service.storage.documents import from_document
 from service.storage.feedback import places_held
 from service.storage.tables import EventRow, RecordRow
 
 _NEVER: Final = date.max.isoformat()
+_R = TypeVar("_R", Profile, Company, Opportunity)
+_ItemT = TypeVar("_ItemT")
 _Text = ColumnElement[str | None]
 
 
@@ -67,63 +69,51 @@ class Receiving:
     """People in progress with it."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed(Generic[_ItemT]):
+    """A page of a list, and how long the list is."""
+
+    items: tuple[_ItemT, ...]
+    total: int
+
+
 class ListingStore:
     """The lists of one transaction; only the records of the page asked for are read."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def count_people(self, wanted: PeopleWanted) -> int:
-        """How many there are."""
-        return self._count(self._people(wanted))
-
-    def people(self, wanted: PeopleWanted, today: date, offset: int, limit: int) -> list[Profile]:
+    def people(self, wanted: PeopleWanted, today: date, offset: int, limit: int) -> Listed[Profile]:
         """Those available soonest first, an unknown day last; who is free already is free today."""
         day = func.coalesce(self._field("available_from"), _NEVER)
         now = today.isoformat()
-        query = (
-            self._people(wanted)
-            .with_only_columns(RecordRow.document)
-            .order_by(case((day < now, now), else_=day), RecordRow.id)
-        )
-        found = self._documents(query, RecordKind.PROFILE, offset, limit)
-        return [one for one in found if isinstance(one, Profile)]
-
-    def count_openings(self, today: date, provider_id: str | None = None) -> int:
-        """How many openings have not expired, of everybody or of one company."""
-        return self._count(self._openings(today, provider_id))
+        ordered = self._people(wanted).order_by(case((day < now, now), else_=day), RecordRow.id)
+        return self._listed(ordered, RecordKind.PROFILE, Profile, offset, limit)
 
     def openings(
         self, today: date, offset: int, limit: int, provider_id: str | None = None
-    ) -> list[Opportunity]:
-        """Openings that have not expired, those that expire first in front."""
-        query = (
-            self._openings(today, provider_id)
-            .with_only_columns(RecordRow.document)
-            .order_by(
-                func.coalesce(self._field("expires_on"), _NEVER),
-                func.lower(self._field("title")),
-                RecordRow.id,
-            )
-        )
-        found = self._documents(query, RecordKind.OPENING, offset, limit)
-        return [one for one in found if isinstance(one, Opportunity)]
+    ) -> Listed[Opportunity]:
+        """Openings that have not expired, those that expire first in front.
 
-    def companies(self, offset: int, limit: int) -> list[Company]:
+        Args:
+            today: The day on which one that expires is still listed.
+            offset: Openings to pass over.
+            limit: At most this many.
+            provider_id: Of which company; None for all.
+        """
+        ordered = self._openings(today, provider_id).order_by(
+            func.coalesce(self._field("expires_on"), _NEVER),
+            func.lower(self._field("title")),
+            RecordRow.id,
+        )
+        return self._listed(ordered, RecordKind.OPENING, Opportunity, offset, limit)
+
+    def companies(self, offset: int, limit: int) -> Listed[Company]:
         """Companies by name."""
-        query = (
-            _current(RecordKind.COMPANY)
-            .with_only_columns(RecordRow.document)
-            .order_by(func.lower(self._field("name")), RecordRow.id)
+        ordered = _current(RecordKind.COMPANY).order_by(
+            func.lower(self._field("name")), RecordRow.id
         )
-        found = self._documents(query, RecordKind.COMPANY, offset, limit)
-        return [one for one in found if isinstance(one, Company)]
-
-    def count_receiving(
-        self, today: date, territory: frozenset[str] | None, without: frozenset[str]
-    ) -> int:
-        """How many companies can take somebody on; see `receiving`."""
-        return self._count(self._receiving(today, territory, without))
+        return self._listed(ordered, RecordKind.COMPANY, Company, offset, limit)
 
     def receiving(
         self,
@@ -132,7 +122,7 @@ class ListingStore:
         without: frozenset[str],
         offset: int,
         limit: int,
-    ) -> list[Receiving]:
+    ) -> Listed[Receiving]:
         """Companies that can take people on, most places first, then by name.
 
         Args:
@@ -144,25 +134,25 @@ class ListingStore:
             limit: At most this many.
         """
         query = self._receiving(today, territory, without)
-        columns = query.selected_columns
+        places = query.selected_columns.places
         ordered = query.order_by(
-            columns.places.is_(None).desc(),
-            columns.places.desc(),
-            func.lower(self._field("name")),
-            RecordRow.id,
+            places.is_(None).desc(), places.desc(), func.lower(self._field("name")), RecordRow.id
         )
-        rows = self._connection.execute(ordered.offset(offset).limit(limit))
-        return [
-            Receiving(
-                company=company,
-                openings=openings,
-                # A sum is a decimal number on PostgreSQL.
-                places=None if places is None else int(places),
-                pending=pending,
-            )
-            for document, openings, places, pending in rows
-            if isinstance(company := from_document(RecordKind.COMPANY, document), Company)
-        ]
+        rows, total = self._rows(ordered, offset, limit)
+        companies = self._documents(RecordKind.COMPANY, Company, [row.id for row in rows])
+        return Listed(
+            items=tuple(
+                Receiving(
+                    company=company,
+                    openings=row.openings,
+                    # A sum is a decimal number on PostgreSQL.
+                    places=None if row.places is None else int(row.places),
+                    pending=row.pending,
+                )
+                for row, company in zip(rows, companies, strict=True)
+            ),
+            total=total,
+        )
 
     def _people(self, wanted: PeopleWanted) -> AnySelect:
         query = _current(RecordKind.PROFILE)
@@ -213,12 +203,7 @@ class ListingStore:
         places = case((cap.is_(None), free), (or_(free.is_(None), room < free), room), else_=free)
         return (
             _current(RecordKind.COMPANY)
-            .with_only_columns(
-                RecordRow.document,
-                offered.c.openings,
-                places.label("places"),
-                pending.label("pending"),
-            )
+            .add_columns(offered.c.openings, places.label("places"), pending.label("pending"))
             .join(offered, offered.c.company_id == RecordRow.id)
             .outerjoin(waiting, waiting.c.company_id == RecordRow.id)
             .where(
@@ -253,13 +238,30 @@ class ListingStore:
             return func.json_extract_path_text(cast(RecordRow.document, JSON), *path)
         return func.json_extract(RecordRow.document, "$." + ".".join(path))
 
-    def _count(self, query: AnySelect) -> int:
-        rows = query.with_only_columns(literal(1)).order_by(None).subquery()
-        return self._connection.execute(select(func.count()).select_from(rows)).scalar_one()
+    def _listed(
+        self, ordered: AnySelect, kind: RecordKind, shape: type[_R], offset: int, limit: int
+    ) -> Listed[_R]:
+        rows, total = self._rows(ordered, offset, limit)
+        return Listed(
+            items=tuple(self._documents(kind, shape, [row.id for row in rows])), total=total
+        )
 
-    def _documents(self, query: AnySelect, kind: RecordKind, offset: int, limit: int) -> list[Any]:
-        found = self._connection.scalars(query.offset(offset).limit(limit))
-        return [from_document(kind, document) for document in found]
+    def _rows(self, ordered: AnySelect, offset: int, limit: int) -> tuple[list[AnyRow], int]:
+        """Rows of a page, and how many there are in all: the database reads its list once."""
+        counted = ordered.add_columns(func.count().over().label("total"))
+        rows = list(self._connection.execute(counted.offset(offset).limit(limit)))
+        if rows or not offset:
+            return rows, rows[0].total if rows else 0
+        everything = select(func.count()).select_from(ordered.order_by(None).subquery())
+        return [], self._connection.execute(everything).scalar_one()
+
+    def _documents(self, kind: RecordKind, shape: type[_R], ids: Sequence[str]) -> list[_R]:
+        """Records in that order; sorting ids moves less than sorting whole documents."""
+        query = _current(kind).add_columns(RecordRow.document).where(RecordRow.id.in_(ids))
+        found = {
+            row.id: from_document(kind, row.document) for row in self._connection.execute(query)
+        }
+        return [record for one in ids if isinstance(record := found[one], shape)]
 
 
 _FIELDS: Final = {

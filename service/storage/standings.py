@@ -111,31 +111,27 @@ def _awaited(territory: frozenset[str] | None) -> AnySelect:
 
 
 def _pairs(territory: frozenset[str] | None) -> AnySelect:
-    query = (
-        select(
-            EventRow.profile_id,
-            EventRow.opportunity_id,
-            EventRow.company_id,
-            EventRow.standing,
-            EventRow.family,
-            EventRow.code,
-            EventRow.reason,
-            EventRow.happened_on,
-            EventRow.at,
-            EventRow.actor,
-        )
-        .join(
-            RecordRow,
-            (RecordRow.kind == RecordKind.PROFILE)
-            & (RecordRow.id == EventRow.profile_id)
-            & RecordRow.until_revision.is_(None),
-        )
-        .where(_in_effect())
-    )
+    query = select(
+        EventRow.profile_id,
+        EventRow.opportunity_id,
+        EventRow.company_id,
+        EventRow.standing,
+        EventRow.family,
+        EventRow.code,
+        EventRow.reason,
+        EventRow.happened_on,
+        EventRow.at,
+        EventRow.actor,
+    ).where(_in_effect())
     if territory is None:
         return query
+    person = (
+        (RecordRow.kind == RecordKind.PROFILE)
+        & (RecordRow.id == EventRow.profile_id)
+        & RecordRow.until_revision.is_(None)
+    )
     is_there = or_(RecordRow.region.in_(sorted(territory)), RecordRow.region.is_(None))
-    return query.where(is_there if territory else false())
+    return query.join(RecordRow, person).where(is_there if territory else false())
 
 
 def _pair(row: AnyRow) -> Pair:

@@ -14,8 +14,9 @@ _API = "/api/"
 
 
 def is_for_page(request: Request) -> bool:
-    """Whether whoever asks reads pages: outside the API, and by a browser."""
-    reads_pages = "text/html" in request.headers.get("accept", "")
+    """Whether whoever asks reads pages: outside the API, and by a browser or a script of ours."""
+    headers = request.headers
+    reads_pages = "text/html" in headers.get("accept", "") or "hx-request" in headers
     return reads_pages and not request.url.path.startswith(_API)
 
 

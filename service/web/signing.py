@@ -168,7 +168,11 @@ async def _signed_out(request: Request, error: SessionExpired) -> Response:
     """Ask to sign in; what a form had brought waits on the page meanwhile."""
     if request.method not in _WRITES:
         address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-        return RedirectResponse(f"{SIGN_IN}?suite={quote(address, safe='')}", status_code=303)
+        sign_in = f"{SIGN_IN}?suite={quote(address, safe='')}"
+        if "hx-request" in request.headers:
+            # A region would otherwise be replaced by the page that asks to sign in.
+            return Response(status_code=204, headers={"HX-Redirect": sign_in})
+        return RedirectResponse(sign_in, status_code=303)
     request.state.kept_form = [
         (name, value)
         for name, value in (await request.form()).multi_items()
