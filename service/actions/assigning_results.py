@@ -18,6 +18,7 @@ from service.actions.browsing import Sheet, Somebody, people_named
 from service.actions.records import region_of_record
 from service.security import Action, Caller, can, check_can
 from service.storage import NoSuchAssignment, Storage
+from service.wording import Language
 
 PAGE_SIZE: Final = 50
 _NONE: Final = Decimal(0)
@@ -160,6 +161,7 @@ def view_plan(
     *,
     caller: Caller,
     assignment_id: UUID,
+    language: Language,
     decisions: str = "",
     number: int | None = None,
 ) -> PlanView:
@@ -169,13 +171,14 @@ def view_plan(
         storage: Where from.
         caller: Who reads.
         assignment_id: Of the plan.
+        language: In which activities are named, where they have a name in it.
         decisions: For the next plan, as `read_draft` reads them.
         number: Of the page of lines; None for all of them on one.
 
     Raises:
         MatchingError: as for `find_assignment` and `read_draft`.
     """
-    made = find_assignment(storage, assignment_id, caller)
+    made = _spoken(storage, find_assignment(storage, assignment_id, caller), language)
     draft = read_draft(made, decisions)
     ids = [one.profile_id for one in made.asked.people]
     people = people_named(storage, caller=caller, profile_ids=ids)
@@ -194,7 +197,24 @@ def view_plan(
         granted_mad=_granted(served),
         at_best=_at_best(made),
         noted=sum(one.is_noted for one in served),
-        changes=_changes(storage, caller, made, people),
+        changes=_changes(storage, caller, made, people, language),
+    )
+
+
+def _spoken(storage: Storage, made: Assignment, language: Language) -> Assignment:
+    """The plan with its activities named in the language of its reader, as far as they are."""
+    if made.asked.kind is not OpportunityKind.ACTIVITY or language is Language.FRENCH:
+        return made
+    with storage.read() as work:
+        found = work.records.get_many(RecordKind.ACTIVITY, list(made.titles))
+    names = {
+        one.id: one.opportunity.title_ar
+        if language is Language.ARABIC
+        else one.opportunity.title_en
+        for one in found.values()
+    }
+    return replace(
+        made, titles={**made.titles, **{key: name for key, name in names.items() if name}}
     )
 
 
@@ -286,12 +306,16 @@ def _at_best(made: Assignment) -> int:
 
 
 def _changes(
-    storage: Storage, caller: Caller, made: Assignment, people: Mapping[str, Somebody]
+    storage: Storage,
+    caller: Caller,
+    made: Assignment,
+    people: Mapping[str, Somebody],
+    language: Language,
 ) -> Changes | None:
     if made.based_on is None or made.plan is None:
         return None
     try:
-        former = find_assignment(storage, made.based_on, caller)
+        former = _spoken(storage, find_assignment(storage, made.based_on, caller), language)
     except NoSuchAssignment:
         return None
     if former.plan is None:

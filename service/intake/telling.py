@@ -12,7 +12,7 @@ from service.intake.shadows import shadow_of
 
 _LATIN: Final = (
     # places, and people in them
-    r"prison\w*|emprison\w*|imprison\w*|penitenti\w*|carcera\w*|incarcer\w*|jail\w*|gaol\w*|inmates?|"
+    r"prison\w*|emprison\w*|imprison\w*|peniten[ct]i\w*|carcera\w*|incarcer\w*|jail\w*|gaol\w*|inmates?|"
     r"detenue?s?|co-?detenue?s?|detention\w*|detain\w*|bagne|bagnards?|taule|taulards?|zonzon|ecrou\w*|"
     r"reclus\w*|parloirs?|mitard|cachots?|geol(?:es?|iers?)|matons?|penal\w*|custod(?:y|ial)|borstal|remand\w*|"
     r"maisons?\s+(?:d'arret|centrales?)|garde\s+a\s+vue|behind\s+bars|correction(?:al|nel)\w*|"

@@ -161,7 +161,7 @@ def print_plan(
 ) -> Response:
     """A plan as a file, to be discussed and signed."""
     language = page_language(request)
-    view = view_plan(doors.storage, caller=caller, assignment_id=assignment_id)
+    view = view_plan(doors.storage, caller=caller, assignment_id=assignment_id, language=language)
     return paper_response(plan_document(view, language), paper, f"repartition-{language.value}")
 
 
@@ -195,14 +195,15 @@ def _plan_page(
     *,
     error: MatchingError | None = None,
 ) -> Response:
+    language = page_language(request)
     view = view_plan(
         doors.storage,
         caller=caller,
         assignment_id=assignment_id,
+        language=language,
         decisions=decisions,
         number=number,
     )
-    language = page_language(request)
     context = {
         "view": view,
         "address": f"{COHORTS}/{assignment_id}",

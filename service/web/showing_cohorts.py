@@ -11,7 +11,7 @@ from service.actions.assigning_results import PlanLine, PlanView
 from service.actions.browsing import Somebody
 from service.web.showing import called
 from service.wording import Language
-from service.wording.money import amount_text
+from service.wording.money import amount_text, count_text
 
 _SHORT = 8
 
@@ -23,6 +23,7 @@ def plan_words(view: PlanView, language: Language) -> dict[str, Any]:
         "money": lambda amount: amount_text(amount, language),
         "centimes": lambda count: amount_text(dirhams(count), language),
         "signed_money": lambda amount: _signed(amount, language),
+        "more_or_less": lambda count: _sign(count) + count_text(abs(count), language),
         "named": lambda name: _named(names, name),
         "who": lambda one: _who(one.person, one.line.person_id),
         "whose": lambda former: _whose(former, view.people),
@@ -57,5 +58,10 @@ def _by_number(view: PlanView) -> dict[int, PlanLine]:
 
 def _signed(amount: Decimal, language: Language) -> str:
     """An amount more or less, its sign in front in every direction."""
-    sign = "+" if amount > 0 else "\N{MINUS SIGN}" if amount < 0 else ""
-    return f"{sign}{amount_text(abs(amount), language)}"
+    return _sign(amount) + amount_text(abs(amount), language)
+
+
+def _sign(number: Decimal | int) -> str:
+    if number == 0:
+        return ""
+    return "+" if number > 0 else "\N{MINUS SIGN}"
