@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from fastapi.testclient import TestClient
 
 from matching.vocabulary import Role
 from service.api.examples import COMPANY, OPENING
@@ -291,3 +292,31 @@ def test_an_analyst_sees_how_a_company_answers_and_nobody_by_name(office: Office
     assert "Personnes à la fois" in page
     assert "Ce qui lui a été proposé" not in page
     assert people_on(page) == set()
+
+
+def test_a_company_whose_convention_is_over_receives_nobody(office: Office) -> None:
+    maker = office.api.as_role(Role.OFFICER)
+    company = maker.create("/companies", {**COMPANY, "name": "Atelier sous convention"})
+    maker.create("/openings", {**PLAIN, **ASKED, "company_id": company, "places": 4})
+    assert company in office.officer.get("/entreprises?places=1").text
+    over = {"company_id": company, "yearly_quota": 5, "sectors": []}
+    signed = maker.post(
+        "/conventions", {**over, "starts_on": "2025-01-01", "ends_on": "2025-12-31"}
+    )
+    assert signed.status_code == 201, signed.text
+    assert company not in office.officer.get("/entreprises?places=1").text
+    text = visible(office.officer.get(f"/entreprises/{company}").text)
+    assert "Sa convention est terminée ou a atteint son nombre de l’année" in text
+
+
+def test_a_script_is_told_of_an_error_and_of_an_ended_session_as_a_reader_is(
+    office: Office,
+) -> None:
+    asked = {**REGION, "accept": "*/*"}
+    wrong = office.officer.get("/personnes?dispo=demain", headers=asked)
+    assert wrong.status_code == 422
+    assert 'id="contenu"' in wrong.text
+    stranger = Browser(TestClient(office.api.app, base_url="https://jisr.test"))
+    ended = stranger.get("/personnes?dispo=30", headers=asked)
+    assert ended.status_code == 204
+    assert ended.headers["hx-redirect"] == "/connexion?suite=%2Fpersonnes%3Fdispo%3D30"
