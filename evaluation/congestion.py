@@ -15,6 +15,8 @@ from matching.vocabulary import Direction
 
 DRAWS = 200
 """Fewer than elsewhere: each draw counts every line again."""
+TENTHS = 10
+"""Points of a Lorenz curve."""
 
 
 class Crowded(StrEnum):
@@ -50,6 +52,8 @@ class Crowding:
     """How many could have been shown, shown or not."""
     max_load: int
     """Lines of the most shown one."""
+    lorenz: tuple[float, ...]
+    """Share of the lines that the least shown tenth takes, then two tenths, up to all."""
     figures: Mapping[Spread, Estimate]
 
 
@@ -93,6 +97,27 @@ def congestion(counts: Floats) -> Floats:
 def max_share(counts: Floats) -> Floats:
     """Share of the largest count, in (0, 1]; nan when all are 0."""
     return _divided(counts.max(axis=-1, initial=0.0), counts.sum(axis=-1))
+
+
+def lorenz(counts: Floats, parts: int = TENTHS) -> Floats:
+    """Share of the whole that the smallest 1/parts of the items takes, 2/parts, up to all.
+
+    Args:
+        counts: At least 0, shape (items,).
+        parts: Points of the curve; between two items it runs straight.
+
+    Returns:
+        Rising, in [0, 1], the last 1, shape (parts,); nan when all counts are 0 or there is none.
+
+    Source:
+        Lorenz, Publications of the American Statistical Association 9(70), 1905.
+    """
+    if not len(counts) or counts.sum() <= 0:
+        return np.full(parts, np.nan)
+    taken = np.concatenate([[0.0], np.cumsum(np.sort(counts))]) / counts.sum()
+    there = np.linspace(0.0, 1.0, len(counts) + 1)
+    at = np.arange(1, parts + 1) / parts
+    return np.asarray(np.interp(at, there, taken), dtype=np.float64)
 
 
 SPREADS: Mapping[Spread, Callable[[Floats], Floats]] = {
@@ -144,6 +169,7 @@ def measure_crowding(
         lines=int(shown.sum()),
         there=len(known),
         max_load=int(counts.max()),
+        lorenz=tuple(lorenz(counts).tolist()),
         figures={
             name: bootstrap_statistic(totals, spread, rng, DRAWS, recentred=True)
             for name, spread in SPREADS.items()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from evaluation.calibration import Calibration
-from evaluation.congestion import Crowding, Spread
+from evaluation.congestion import Crowded, Crowding, Spread
 from evaluation.groups import Groups
 from evaluation.judgements import Judgements
 from evaluation.ladder import Climb, Ladder, Line, is_better
@@ -27,6 +27,8 @@ from models.releases import Release
 STEPS = MEASURING_STEPS + 2 + len(Label) * len(Rung)
 """Times that `make_contents` tells how far it is."""
 _GAP_SHARES = (Share.OPPORTUNITY_GAP,)
+_PROVIDERS = (Crowded.COMPANIES, Crowded.OPPORTUNITIES)
+"""Over whom it is told how unevenly lines fall; nobody is drawn among people."""
 Progress = Callable[[int], None]
 
 
@@ -190,6 +192,8 @@ def _of_measures(measures: Measures) -> Iterator[Figure]:
     for over, crowding in measures.crowding.items():
         spot = Spot(section=Section.CROWDING, row=over.value)
         yield from _of_crowding(spot, crowding)
+    for over in _PROVIDERS:
+        yield from _of_lorenz(over, measures.crowding[over])
     spot = Spot(section=Section.CROWDING, row="lists")
     yield spot.estimate("diversity", measures.diversity, Kind.SHARE)
 
@@ -212,6 +216,15 @@ def _of_crowding(spot: Spot, found: Crowding | TooThin) -> Iterator[Figure]:
     for each in Spread:
         share = each in {Spread.COVERAGE, Spread.MAX_SHARE}
         yield spot.estimate(each.value, found.figures[each], Kind.SHARE if share else Kind.FIGURE)
+
+
+def _of_lorenz(over: Crowded, found: Crowding | TooThin) -> Iterator[Figure]:
+    if isinstance(found, TooThin):
+        return
+    for number, share in enumerate(found.lorenz, start=1):
+        part = f"{100 * number // len(found.lorenz)}%"
+        spot = Spot(section=Section.LORENZ, table=over.value, row=part)
+        yield spot.number("share", share, Kind.SHARE)
 
 
 def _of_calibration(found: Calibration | TooThin) -> Iterator[Figure]:

@@ -34,6 +34,7 @@ class Section(StrEnum):
     GAPS = "gaps"
     EXPOSURE = "exposure"
     CROWDING = "crowding"
+    LORENZ = "lorenz"
     CALIBRATION = "calibration"
     RELIABILITY = "reliability"
     INSTEAD = "instead"

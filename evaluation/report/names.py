@@ -49,6 +49,7 @@ COLUMNS: Final[dict[str, Words]] = {
     "logged": Words("Tel que montré", "كما عُرض", "As shown"),
     "ips": Words("IPS", "IPS", "IPS"),
     "snips": Words("SNIPS", "SNIPS", "SNIPS"),
+    "share": Words("Part des lignes", "حصة الأسطر", "Share of lines"),
     "effective": Words("Lignes effectives", "الأسطر الفعلية", "Effective lines"),
 }
 ROWS: Final[dict[str, Words]] = {

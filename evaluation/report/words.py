@@ -169,6 +169,21 @@ SECTIONS: Final[dict[str, tuple[Words, Words]]] = {
             "\u22121 even, 0 concentrated.",
         ),
     ),
+    "lorenz": (
+        Words(
+            "Que prennent les moins montrés ?",
+            "ماذا يأخذ الأقل عرضًا؟",
+            "What do the least shown take?",
+        ),
+        Words(
+            "Part des lignes que prennent les 10 % les moins montrés, les 20 %, et ainsi de suite. "
+            "Si tous étaient montrés autant, 10 % prendraient 10 %.",
+            "حصة الأسطر التي يأخذها الـ10 % الأقل عرضًا، ثم الـ20 %، وهكذا. لو عُرض الجميع "
+            "بالتساوي لأخذ 10 % منهم 10 %.",
+            "Share of the lines that the least shown 10 % take, then 20 %, and so on. Were all "
+            "shown alike, 10 % would take 10 %.",
+        ),
+    ),
     "funnel": (
         Words(
             "Que sont devenues les propositions ?",
@@ -223,6 +238,8 @@ TABLES: Final[dict[str, Words]] = {
     "completeness": Words("Dossier complet", "اكتمال الملف", "Completeness of records"),
     "ndkl": Words("Miroir (NDKL)", "المرآة (NDKL)", "Mirror (NDKL)"),
     "probe": Words("Deviner le groupe (AUC)", "تخمين المجموعة (AUC)", "Guessing the group (AUC)"),
+    "companies": Words("Entreprises", "المقاولات", "Companies"),
+    "opportunities": Words("Offres", "العروض", "Openings"),
     "employment": Words("Vers un emploi", "نحو عمل", "Towards a job"),
     "activity": Words("Activité indépendante", "نشاط مدرّ للدخل", "Own activity"),
     "person": Words("La personne", "المعني بالأمر", "The person"),

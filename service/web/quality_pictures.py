@@ -71,7 +71,11 @@ class Pictures:
     def lorenz(self, key: str, title: str, grid: Grid) -> Markup:
         """How unevenly lines fall on those who could be shown."""
         figures = _known(grid.column("share"))
-        shares = [(float(one.row) / 100.0, one.value) for one in figures if one.value is not None]
+        shares = [
+            (float(one.row.rstrip("%")) / 100.0, one.value)
+            for one in figures
+            if one.value is not None
+        ]
         return plots.lorenz(
             self._frame(key, title, figures, Kind.SHARE),
             shares,

@@ -7,7 +7,7 @@ from typing import Any, Final
 from babel.numbers import format_decimal, format_percent
 
 from matching.disclosure import MINIMUM
-from service.actions.quality import Figure, Kind
+from service.actions.quality import Chapter, Figure, Kind
 from service.actions.quality_findings import Found
 from service.actions.releases_compared import Line
 from service.actions.spoken import region_name
@@ -47,13 +47,13 @@ class Words:
         """The number alone, without its unit in points; a dash, or "withheld", without one."""
         if figure.value is None:
             return _WITHHELD.text(self.language) if figure.is_withheld else "–"
-        return self.number(figure.value, figure.kind)
+        return self._written(figure, figure.value)
 
     def interval(self, figure: Figure) -> str:
         """The 95 % interval; "" without one."""
         if figure.low is None or figure.high is None:
             return ""
-        low, high = (self.number(one, figure.kind) for one in (figure.low, figure.high))
+        low, high = (self._written(figure, one) for one in (figure.low, figure.high))
         return f"[{low} ; {high}]"
 
     def rests_on(self, figure: Figure) -> str:
@@ -116,7 +116,7 @@ class Words:
     def told(self, figure: Figure) -> str:
         """The figure in a sentence: its number, its unit, its interval."""
         value = isolated(self.value(figure))
-        if figure.kind is Kind.GAP and figure.value is not None:
+        if figure.value is not None and _is_in_points(figure):
             value = f"{value} {_POINTS.text(self.language)}"
         interval = self.interval(figure)
         return f"{value} {isolated(interval)}" if interval else value
@@ -144,9 +144,21 @@ class Words:
             blanks["treatment"] = self.column(one.column)
         return FINDINGS[found.finding.value].text(self.language).format(**blanks)
 
+    def _written(self, figure: Figure, value: float) -> str:
+        if figure.kind is not Kind.GAP or _is_in_points(figure):
+            return self.number(value, figure.kind)
+        signed = "+#,##0.00;-#,##0.00"
+        rounded = round(value, 2) + 0.0
+        return _plain(format_decimal(rounded, format=signed, locale=LOCALES[self.language]))
+
     def _group(self, figure: Figure) -> str:
         is_attribute = figure.table in TABLES and ": " not in figure.row
         return self.row(f"{figure.table}: {figure.row}" if is_attribute else figure.row)
+
+
+def _is_in_points(figure: Figure) -> bool:
+    """Whether it is a difference of shares; one of two measures is no share of anything."""
+    return figure.kind is Kind.GAP and figure.section != Chapter.RANKERS
 
 
 def _plain(written: str) -> str:

@@ -13,6 +13,7 @@ from evaluation.congestion import (
     congestion,
     coverage,
     gini,
+    lorenz,
     max_share,
     measure_crowding,
 )
@@ -35,6 +36,26 @@ def test_three_companies_by_hand() -> None:
     assert gini(found) == pytest.approx(2 * 12 / (2 * 3 * 8))
     assert coverage(found) == pytest.approx(2 / 3)
     assert max_share(found) == pytest.approx(3 / 4)
+
+
+def test_a_lorenz_curve_by_hand() -> None:
+    """Lines 0, 2, 6, 0: half of them take nothing, three quarters 2 of 8, and it runs straight."""
+    found = lorenz(np.array([0.0, 2.0, 6.0, 0.0]), parts=4)
+    assert found.tolist() == pytest.approx([0.0, 0.0, 0.25, 1.0])
+    assert lorenz(np.array([0.0, 2.0]), parts=4).tolist() == pytest.approx([0.0, 0.0, 0.5, 1.0])
+
+
+def test_a_lorenz_curve_of_nothing_is_undefined() -> None:
+    assert np.isnan(lorenz(np.zeros(4))).all()
+    assert np.isnan(lorenz(np.zeros(0))).all()
+
+
+@given(counts)
+def test_a_lorenz_curve_rises_below_the_diagonal_and_ends_at_all(lines: list[int]) -> None:
+    found = lorenz(np.array(lines, dtype=float))
+    assert (np.diff(found) >= -1e-12).all()
+    assert (found <= np.arange(1, 11) / 10 + 1e-12).all()
+    assert found[-1] == pytest.approx(1.0)
 
 
 def test_even_is_minus_one_and_one_who_takes_all_is_zero() -> None:

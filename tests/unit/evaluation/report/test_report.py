@@ -140,6 +140,16 @@ def test_groups_of_few_are_withheld_everywhere(contents: Contents) -> None:
     assert not [one for one in contents.figures if one.section in about and (one.n or one.had)]
 
 
+def test_how_unevenly_lines_fall_is_told_over_companies_and_openings_only(
+    contents: Contents,
+) -> None:
+    curve = [one for one in contents.figures if one.section is Section.LORENZ]
+    assert {one.table for one in curve} == {"companies", "opportunities"}
+    shares = [one.value or 0.0 for one in curve if one.table == "companies"]
+    assert shares == sorted(shares)
+    assert shares[-1] == pytest.approx(1.0)
+
+
 def test_a_change_is_told_only_when_intervals_lie_apart(contents: Contents) -> None:
     key = (Section.QUALITY.value, "", "ndcg@5", "person")
     before = [
