@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from matching.assignment.words import Objective
-from matching.errors import InvalidInput, MatchingError
+from matching.errors import Conflict, InvalidInput, MatchingError, NotReady
 from matching.vocabulary import OpportunityKind
 from service.actions.assigning import find_assignment, make_assignment, solve_again
 from service.actions.assigning_decisions import read_draft
@@ -33,6 +33,9 @@ Decider = Annotated[Caller, Depends(Sees(Action.GIVE_FEEDBACK))]
 SheetNumber = Annotated[int, Query(ge=1, le=100_000)]
 Decisions = Annotated[str, Query(max_length=4_000)]
 _LONGEST: Final = 400_000
+
+_TOLD: Final = (InvalidInput, Conflict, NotReady)
+"""What is told beside what somebody typed or decided, so that nothing of it is lost."""
 
 COHORTS: Final = "/cohortes"
 
@@ -99,7 +102,7 @@ def do_share_out(
         made = make_assignment(
             doors.runtime, doors.storage, caller=caller, now=doors.now(), asked=read.asked
         )
-    except InvalidInput as error:
+    except _TOLD as error:
         problem = problem_document(error, page_language(request))
         return _form_page(
             request, doors, caller, form, {"problem": problem}, status=status_of(type(error))
@@ -139,7 +142,7 @@ def do_solve_again(
             pins=draft.pins,
             excluded=draft.excluded,
         )
-    except InvalidInput as error:
+    except _TOLD as error:
         return _plan_page(request, doors, caller, assignment_id, decisions, 1, error=error)
     return RedirectResponse(f"{COHORTS}/{made.id}#change", status_code=303)
 

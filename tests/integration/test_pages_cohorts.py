@@ -403,6 +403,7 @@ def test_a_list_for_a_company_starts_from_a_plan_and_is_noted(office: Office) ->
     path = f"/entreprises/{company}/profils"
     assert f"{path}?repartition={plan.split('/')[-1]}" in office.officer.get(plan).text
     assert "Personne de votre territoire n’est proposé" in visible(office.officer.get(path).text)
+    assert f'href="{path}"' in office.officer.get(f"/entreprises/{company}").text
     chosen = f"{path}?repartition={plan.split('/')[-1]}"
     pairs = re.findall(r'name="paire" value="([^"]+)"', office.officer.get(chosen).text)
     mine = [one for one in pairs if one.split(":")[0] in people]
