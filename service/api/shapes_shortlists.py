@@ -13,7 +13,7 @@ from matching.vocabulary import ContractKind, Direction, FeatureName, Opportunit
 from service.api.examples import PEOPLE_QUESTION, SHORTLIST_OUT, SHORTLIST_QUESTION, WHY_NOT_OUT
 from service.api.places import PlaceReader
 from service.api.sectors import Sector
-from service.api.shapes_common import CodeOut, Line, RemovedOut, Shape, codes
+from service.api.shapes_common import CodeOut, Line, RemovedOut, Shape, WeeklyHours, codes
 from service.api.shapes_profiles import ProfileIn
 from service.wording import Language, reason_text
 
@@ -28,6 +28,9 @@ class FiltersIn(Shape):
     regions: tuple[Line, ...] = Field(default=(), max_length=12)
     """Names or codes."""
     contracts: frozenset[ContractKind] = frozenset()
+    max_distance_km: Annotated[float, Field(ge=0, le=2000)] | None = None
+    """From the town of the person, as the crow flies."""
+    max_weekly_hours: WeeklyHours | None = None
 
     def filters(self, places: PlaceReader) -> Filters:
         """As matching knows them; a region that is not understood becomes a fault of `places`."""
@@ -35,6 +38,8 @@ class FiltersIn(Shape):
             sectors=self.sectors,
             regions=places.regions(self.regions, "filters/regions") or frozenset(),
             contracts=self.contracts,
+            max_distance_km=self.max_distance_km,
+            max_weekly_hours=self.max_weekly_hours,
         )
 
 

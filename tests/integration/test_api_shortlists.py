@@ -112,6 +112,14 @@ def test_filters_and_limit_narrow_the_answer(officer: Caller, openings: dict[str
     shortlist = officer.post("/shortlists", body).json()
     assert [one["opportunity_id"] for one in shortlist["proposals"]] == [openings["far"]]
     assert shortlist["considered"] == 1
+    near = officer.post(
+        "/shortlists", {"profile": anywhere, "filters": {"max_distance_km": 50}}
+    ).json()
+    assert openings["far"] not in {one["opportunity_id"] for one in near["proposals"]}
+    short = officer.post(
+        "/shortlists", {"profile": anywhere, "filters": {"max_weekly_hours": 1}}
+    ).json()
+    assert (short["considered"], short["proposals"]) == (0, [])
 
 
 def test_the_usual_number_of_lines_is_the_operators(tmp_path: Path) -> None:
