@@ -117,9 +117,13 @@ def _header(sheet: "WriteOnlyWorksheet", title: str) -> "Cell":
 
 def _as_is(sheet: "WriteOnlyWorksheet", value: RawCell, *, is_wrong: bool = False) -> "Cell":
     from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
     from openpyxl.styles import PatternFill
 
     shown: Any = None if isinstance(value, BrokenCell) else value
+    if isinstance(shown, str):
+        # A workbook cannot hold control characters; a CSV may.
+        shown = value = ILLEGAL_CHARACTERS_RE.sub("", shown)
     cell: Cell = WriteOnlyCell(sheet, shown)
     if isinstance(value, str):
         # What begins like a formula would otherwise be stored, and run, as one.
