@@ -1,6 +1,6 @@
 """What somebody looks through to find a person, an offer or a company: whole lists, sorted."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -112,7 +112,7 @@ def people_sheet(
         found = sheet_of(
             number, lambda offset: work.listings.people(wanted, today, offset, PAGE_SIZE)
         )
-        people = with_standings(work, [somebody(work, caller, one) for one in found.items])
+        people = with_standings(work, everybody(work, caller, found.items))
     return Sheet(items=people, number=found.number, pages=found.pages, total=found.total)
 
 
@@ -214,22 +214,34 @@ def people_named(
 def named(work: Work, caller: Caller, profile_ids: Iterable[str]) -> dict[str, Somebody]:
     """The same, in a transaction that reads identities."""
     found = work.records.get_many(RecordKind.PROFILE, sorted(set(profile_ids)))
-    return {
-        one.id: somebody(work, caller, one.profile)
+    readable = [
+        one.profile
         for one in found.values()
         if can(caller, Action.READ_PROFILES, region_of_record(one.record))
-    }
+    ]
+    return {one.profile.id: one for one in everybody(work, caller, readable)}
 
 
 def somebody(work: Work, caller: Caller, profile: Profile) -> Somebody:
     """A person as the caller may know them, in a transaction that reads identities."""
-    is_readable = can(caller, Action.READ_IDENTITY, region_of_record(profile))
-    known = work.identities.of(profile.id) if is_readable else None
-    return Somebody(
-        profile=profile,
-        reference=known.reference if known else None,
-        missing=missing_fields(profile, OpportunityKind.OPENING),
-    )
+    (found,) = everybody(work, caller, [profile])
+    return found
+
+
+def everybody(work: Work, caller: Caller, profiles: Sequence[Profile]) -> list[Somebody]:
+    """People as the caller may know them, in a transaction that reads identities."""
+    readable = [
+        one.id for one in profiles if can(caller, Action.READ_IDENTITY, region_of_record(one))
+    ]
+    references = work.identities.references(readable)
+    return [
+        Somebody(
+            profile=one,
+            reference=references.get(one.id),
+            missing=missing_fields(one, OpportunityKind.OPENING),
+        )
+        for one in profiles
+    ]
 
 
 def with_standings(work: Work, people: Iterable[Somebody]) -> tuple[Somebody, ...]:

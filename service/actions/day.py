@@ -14,9 +14,9 @@ from service.actions.browsing import (
     Somebody,
     Window,
     at_page,
+    everybody,
     named,
     pages_of,
-    somebody,
     stopped_by_conventions,
     with_standings,
 )
@@ -125,7 +125,7 @@ def awaited_sheet(storage: Storage, *, caller: Caller, today: date, number: int)
 def _coming(work: Work, caller: Caller, today: date) -> Block[Coming]:
     wanted = COMING.wanted(caller, today)
     found = work.listings.people(wanted, today, 0, SHOWN)
-    people = with_standings(work, [somebody(work, caller, one) for one in found.items])
+    people = with_standings(work, everybody(work, caller, found.items))
     return Block(
         items=tuple(
             Coming(person=one, days=(one.profile.available_from - today).days)

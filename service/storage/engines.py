@@ -57,7 +57,13 @@ def writing_engine(url: str, *, create: bool = False) -> Engine:
         return _postgresql(parsed, isolation="READ COMMITTED", read_only=False)
     # The write lock is taken at once: a transaction that reads first and asks for it later would
     # fail, not wait, when somebody else wrote in between.
-    return _sqlite(parsed, mode="rwc" if create else "rw", begin="BEGIN IMMEDIATE", read_only=False)
+    return _sqlite(
+        parsed,
+        mode="rwc" if create else "rw",
+        begin="BEGIN IMMEDIATE",
+        read_only=False,
+        connections=1,
+    )
 
 
 def reading_engine(url: str) -> Engine:
@@ -65,7 +71,7 @@ def reading_engine(url: str) -> Engine:
     parsed = make_url(url)
     if sqlite_path(url) is None:
         return _postgresql(parsed, isolation="REPEATABLE READ", read_only=True)
-    return _sqlite(parsed, mode="rw", begin="BEGIN", read_only=True)
+    return _sqlite(parsed, mode="rw", begin="BEGIN", read_only=True, connections=5 + READERS)
 
 
 def sqlite_path(url: str) -> Path | None:
@@ -85,7 +91,12 @@ def sqlite_path(url: str) -> Path | None:
     return Path(str(parsed.database))
 
 
-def _sqlite(url: URL, *, mode: str, begin: str, read_only: bool) -> Engine:
+def _sqlite(url: URL, *, mode: str, begin: str, read_only: bool, connections: int) -> Engine:
+    """An engine of at most so many connections; whoever wants one more waits in line.
+
+    SQLite lets one writer in at a time. Those of this process wait for its one connection, each
+    woken when it is their turn: left to themselves they would sleep and try again.
+    """
     address = f"file:{quote(str(Path(str(url.database)).absolute()))}?mode={mode}"
 
     def connect() -> sqlite3.Connection:
@@ -98,8 +109,9 @@ def _sqlite(url: URL, *, mode: str, begin: str, read_only: bool) -> Engine:
         "sqlite://",
         creator=connect,
         poolclass=QueuePool,
-        pool_size=5,
-        max_overflow=READERS,
+        pool_size=min(connections, 5),
+        max_overflow=max(connections - 5, 0),
+        pool_timeout=BUSY_SECONDS,
         json_serializer=_json,
         hide_parameters=True,
     )

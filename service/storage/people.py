@@ -108,6 +108,20 @@ class IdentityStore:
         row = self._connection.execute(query).one_or_none()
         return Identity(*row) if row else None
 
+    def references(self, profile_ids: Collection[str]) -> dict[str, str]:
+        """Profile id to the reference it carries, for those that carry one; nothing else is read.
+
+        Args:
+            profile_ids: Of any number of people.
+        """
+        found: dict[str, str] = {}
+        for wanted in chunks(profile_ids):
+            query = select(IdentityRow.profile_id, IdentityRow.reference).where(
+                IdentityRow.profile_id.in_(wanted)
+            )
+            found.update((one, ref) for one, ref in self._connection.execute(query) if ref)
+        return found
+
     def find(self, reference: str) -> str | None:
         """The profile that carries that reference; None when there is none."""
         return self.find_many([reference]).get(reference)

@@ -6,6 +6,7 @@ from contextlib import closing, contextmanager, suppress
 
 import psycopg
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from service.storage import condition
 from service.storage.accounts import AccountStore
@@ -188,7 +189,7 @@ class Storage:
     def _run(self, statement: str) -> None:
         # The action is kept already; what is only tidying must not make it look failed.
         with (
-            suppress(sqlite3.Error, psycopg.Error),
+            suppress(sqlite3.Error, psycopg.Error, PoolTimeout),
             closing(self._writer.raw_connection()) as connection,
         ):
             connection.cursor().execute(statement)
