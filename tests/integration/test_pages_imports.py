@@ -1,9 +1,10 @@
 """Files sent on a page: checked, corrected, imported; refused plainly, never twice."""
 
 import io
+import re
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from openpyxl import Workbook, load_workbook
 from matching.vocabulary import RecordKind, Role
 from service.actions.import_jobs import FILE_LIFETIME, JOB_LIFETIME, KINDS
 from service.intake.identifiers import id_of
+from service.storage import ImportContent, JobState, Sought
 from tests.api_fixtures import NOW, Api
 from tests.page_fixtures import Browser, browser_of, form_token, pages, visible
 
@@ -367,6 +369,52 @@ def test_the_region_that_is_asked_again_and_again_says_only_what_changed(office:
     assert asked.headers["hx-refresh"] == "true"
     plain = office.officer.get(f"{address}/etat")
     assert plain.headers["location"] == address
+
+
+def test_a_file_says_how_far_it_is_and_others_that_they_wait(office: Office) -> None:
+    storage, owner = office.api.storage, uuid4()
+    address = checked(office.officer, HEADER + line("P-1"))
+    job_id = UUID(address.rsplit("/", 1)[1])
+    with storage.begin() as work:
+        job = work.import_jobs.find(job_id)
+        assert job is not None
+        # As if another process were reading it.
+        running = replace(job, id=uuid4(), report=None, ended_at=None, state=JobState.WAITING)
+        work.import_jobs.add(running, ImportContent("a.csv", b"x"))
+        assert work.import_jobs.claim(running.id, owner=owner, at=NOW)
+    try:
+        with storage.begin() as work:
+            work.import_jobs.beat(running.id, owner=owner, at=NOW, done=1_200, total=5_000)
+        state = f"/imports/{running.id}/etat"
+        asked = office.officer.get(state, headers={"HX-Request": "true"})
+        assert visible(asked.text) == "1 200 lignes lues sur 5 000."
+        (mark,) = re.findall(r'etat\?vu=([^"]+)"', asked.text)
+        again = office.officer.get(f"{state}?vu={mark}", headers={"HX-Request": "true"})
+        assert (again.status_code, again.text) == (204, "")
+        with storage.begin() as work:
+            work.import_jobs.beat(running.id, owner=owner, at=NOW, done=5_000, total=5_000)
+        moved = office.officer.get(f"{state}?vu={mark}", headers={"HX-Request": "true"})
+        assert "Les 5 000 lignes sont lues" in visible(moved.text)
+
+        waiting = send(office.officer, COMPANIES, kind="company").headers["location"]
+        assert "1 autre fichier est lu avant lui" in visible(office.officer.get(waiting).text)
+        given_up = office.officer.post(f"{waiting}/abandonner", {}, on=waiting)
+        assert "Rien n’a été gardé" in visible(
+            office.officer.get(given_up.headers["location"]).text
+        )
+    finally:
+        with storage.begin() as work:
+            work.import_jobs.give_up(running.id, at=NOW)
+
+
+def test_asking_how_far_a_file_is_writes_nothing_into_the_trail(office: Office) -> None:
+    address = checked(office.officer, HEADER + line("Q-1"))
+    with office.api.storage.read() as work:
+        before = len(work.audit.page(Sought(action="import-records"), skipped=0, limit=10_000))
+    office.officer.get(f"{address}/etat", headers={"HX-Request": "true"})
+    with office.api.storage.read() as work:
+        after = len(work.audit.page(Sought(action="import-records"), skipped=0, limit=10_000))
+    assert after == before
 
 
 def test_a_form_without_its_file_after_signing_in_again_keeps_what_was_chosen(
