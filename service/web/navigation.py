@@ -35,6 +35,7 @@ MENU: Final = (
     Entry("/entreprises", Message("Entreprises", "المقاولات", "Companies"), Action.GIVE_FEEDBACK),
     Entry("/imports", Message("Imports", "الاستيراد", "Imports"), Action.IMPORT_RECORDS),
     Entry("/qualite", Message("Qualité", "الجودة", "Quality"), Action.READ_QUALITY),
+    Entry("/bilans", Message("Bilans", "الحصائل", "Reports"), Action.READ_REPORTS),
     Entry("/notations", Message("Notation", "التقييم", "Grading"), Action.READ_GRADINGS),
     Entry(
         "/administration",

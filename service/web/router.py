@@ -20,6 +20,7 @@ from service.web.routes_quality import quality_router
 from service.web.routes_releases import releases_router
 from service.web.routes_selection import selection_router
 from service.web.routes_session import public_session_router, session_router
+from service.web.routes_territories import territories_router
 from service.web.static_files import static_router
 
 
@@ -40,6 +41,7 @@ def web_routers() -> tuple[APIRouter, ...]:
         offers_router(),
         imports_pages_router(),
         quality_router(),
+        territories_router(),
         activities_router(),
         advice_pages_router(),
         plans_router(),

@@ -38,12 +38,12 @@ _GUIDES = frozenset({Role.OFFICER, Role.COUNSELLOR})
 _READERS = _GUIDES | {Role.ADMINISTRATOR}
 _KEEPERS = frozenset({Role.ADMINISTRATOR})
 _ANALYSTS = frozenset({Role.ANALYST})
+_REPORTERS = frozenset({Role.OFFICER, Role.ANALYST, Role.ADMINISTRATOR})
 _GRADING = _GUIDES | _ANALYSTS
 _SHARERS = frozenset({Role.OFFICER, Role.ADMINISTRATOR})
 """Of openings, which is what is shared out here."""
 _SENDERS = frozenset({Role.OFFICER, Role.ADMINISTRATOR})
 """Of files."""
-_ANALYSTS = frozenset({Role.ANALYST})
 ROLES: dict[str, frozenset[Role]] = {
     "GET /personnes": _READERS,
     "GET /personnes/{profile_id}": _READERS,
@@ -98,6 +98,8 @@ ROLES: dict[str, frozenset[Role]] = {
     "GET /offres/{opportunity_id}": frozenset(Role),
     "GET /entreprises": frozenset(Role),
     "GET /entreprises/{company_id}": frozenset(Role),
+    "GET /bilans": _REPORTERS,
+    "GET /bilans/remises.{paper}": _REPORTERS,
     "GET /qualite": _ANALYSTS,
     "GET /qualite/rapports": _ANALYSTS,
     "GET /qualite/rapports/{report_id}": _ANALYSTS,

@@ -103,7 +103,7 @@ def test_a_manifest_gives_the_measures_that_have_an_interval() -> None:
 
 def test_the_release_in_use_comes_first_with_the_day_it_was_promoted(tmp_path: Path) -> None:
     store = tmp_path / "registry"
-    kept = {}
+    kept: dict[str, Published] = {}
     for name in ("one", "two", "three"):
         made = a_release(tmp_path / name, name)
         mark = fingerprint(made)

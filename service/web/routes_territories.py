@@ -1,0 +1,101 @@
+"""Pages about a whole territory: what was handed over there, as figures and as documents."""
+
+from datetime import date
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+
+from matching.errors import UnknownPlace
+from service.actions.territorial import (
+    PeriodEndsBeforeStart,
+    Scope,
+    territorial,
+    territorial_document,
+)
+from service.doors import Doors, doors_of
+from service.printing.documents import cell_text, is_number
+from service.printing.papers import Paper
+from service.problems import Fault, invalid_request, problem_document, status_of
+from service.security import Action, Caller
+from service.web.languages import page_language
+from service.web.papers import paper_response
+from service.web.rendering import page
+from service.web.signing import PageRoute, Sees
+
+DoorsHere = Annotated[Doors, Depends(doors_of)]
+Reader = Annotated[Caller, Depends(Sees(Action.READ_REPORTS))]
+Day = Annotated[date | None, Query(ge=date(2000, 1, 1), le=date(2100, 1, 1))]
+Region = Annotated[str, Query(max_length=100)]
+
+REPORTS: Final = "/bilans"
+
+
+def territories_router() -> APIRouter:
+    """The pages about territories."""
+    router = APIRouter(route_class=PageRoute, include_in_schema=False)
+    router.add_api_route(REPORTS, show_report, methods=["GET"])
+    router.add_api_route(REPORTS + "/remises.{paper}", download, methods=["GET"])
+    return router
+
+
+def show_report(
+    request: Request,
+    doors: DoorsHere,
+    caller: Reader,
+    du: Day = None,
+    au: Day = None,
+    region: Region = "",
+) -> Response:
+    """What was handed over in a territory and a period: this year in the country unless told."""
+    language = page_language(request)
+    scope = _scope(doors, du, au, region)
+    context: dict[str, Any] = {
+        "scope": scope,
+        "regions": doors.gazetteer().regions,
+        "document": None,
+        "problem": None,
+        "written": lambda cell: cell_text(cell, language),
+        "is_number": is_number,
+    }
+    try:
+        report = territorial(doors.storage, caller=caller, scope=scope)
+    except PeriodEndsBeforeStart as error:
+        context["problem"] = problem_document(error, language)
+        return page(request, "bilans.html", context, status=status_of(type(error)))
+    context["document"] = territorial_document(report, scope, language)
+    return page(request, "bilans.html", context)
+
+
+def download(
+    request: Request,
+    doors: DoorsHere,
+    caller: Reader,
+    paper: Paper,
+    du: Day = None,
+    au: Day = None,
+    region: Region = "",
+) -> Response:
+    """The same figures as a PDF, a workbook or a page to send."""
+    language = page_language(request)
+    scope = _scope(doors, du, au, region)
+    report = territorial(doors.storage, caller=caller, scope=scope)
+    document = territorial_document(report, scope, language)
+    return paper_response(document, paper, f"bilan-{scope.since}-{scope.until}-{language.value}")
+
+
+def _scope(doors: Doors, since: date | None, until: date | None, region: str) -> Scope:
+    """The period and the territory asked for.
+
+    Raises:
+        InvalidInput: no region has that code.
+    """
+    today = doors.now().date()
+    last = until or today
+    first = since or date(last.year, 1, 1)
+    if not region:
+        return Scope(since=first, until=last)
+    try:
+        code = doors.gazetteer().region(region).code
+    except UnknownPlace as error:
+        raise invalid_request([Fault(code="unknown-place", parameter="region")]) from error
+    return Scope(since=first, until=last, region=code)
