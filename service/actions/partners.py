@@ -92,6 +92,17 @@ def partner(
         )
 
 
+def places_taken(storage: Storage, *, caller: Caller, opportunity_id: str) -> int:
+    """Places of an opportunity that are accepted or filled, at least 0.
+
+    Raises:
+        NotAllowed: not the caller's to read.
+    """
+    check_can(caller, Action.READ_OPPORTUNITIES)
+    with storage.read() as work:
+        return work.feedback.places_taken().get(opportunity_id, 0)
+
+
 def _history(work: Work, caller: Caller, company_id: str, number: int) -> Sheet[Stood]:
     if not can(caller, Action.READ_PROFILES):
         return Sheet(items=(), number=1, pages=1, total=0)

@@ -15,7 +15,7 @@ from service.actions.browsing import (
     receiving_sheet,
 )
 from service.actions.kept_out import people_kept_out_sheet
-from service.actions.partners import FEWEST_CONTACTS, partner
+from service.actions.partners import FEWEST_CONTACTS, partner, places_taken
 from service.actions.records import find_opportunity
 from service.actions.shortlisting import make_people_shortlist
 from service.actions.suspending import RecommendationsSuspended
@@ -76,6 +76,7 @@ def show_offer(
     ids = {one.profile_id for lines in lists for one in lines}
     context = {
         "offer": offer,
+        "taken": places_taken(doors.storage, caller=caller, opportunity_id=offer.id),
         "shown": shown,
         "people": people_named(doors.storage, caller=caller, profile_ids=ids) if shown else {},
         "refusals": refusals_by_count(shown.shortlist) if shown else [],

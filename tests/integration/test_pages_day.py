@@ -123,6 +123,7 @@ def test_a_company_receives_until_its_places_are_taken(office: Office) -> None:
     office.officer.post(f"/personnes/{taker}/reponses/{opening}", {"reponse": "accepted"})
     assert company not in office.officer.get("/entreprises?places=1").text
     assert company in office.officer.get("/entreprises").text
+    assert "Places 1 Places prises 1" in visible(office.officer.get(f"/offres/{opening}").text)
 
 
 def test_an_empty_day_says_so_kindly_and_what_to_do(office: Office) -> None:

@@ -33,7 +33,7 @@ def narrowed(page: Page, person: str) -> None:
     page.get_by_text("Réduire la liste").click()
     page.get_by_label("Heures par semaine, au plus").fill("20")
     page.get_by_role("button", name="Appliquer").click()
-    expect(page.get_by_text("Liste réduite : 1 offre répond au filtre.")).to_be_visible()
+    expect(page.get_by_text("Liste réduite : 1 possibilité répond au filtre.")).to_be_visible()
     expect(page.locator("ol.lines > li")).to_have_count(1)
 
 
@@ -41,7 +41,7 @@ def compared(page: Page, person: str) -> None:
     page.goto(f"/personnes/{person}/selection")
     for title in ("Couturier / couturière", "Aide-couturière"):
         page.get_by_label(f"Comparer {title}").check()
-    page.get_by_role("button", name="Comparer les deux offres cochées").click()
+    page.get_by_role("button", name="Comparer les deux lignes cochées").click()
     expect(page.get_by_role("heading", name="Comparer pour")).to_be_visible()
     hours = page.get_by_role("row").filter(has_text="Heures par semaine")
     expect(hours).to_contain_text("44")
@@ -73,7 +73,7 @@ def test_script_replaces_only_the_list_and_going_back_gives_the_whole_page(
     page.get_by_text("Réduire la liste").click()
     page.get_by_label("Saisonnier").check()
     page.get_by_role("button", name="Appliquer").click()
-    expect(page.get_by_text("Liste réduite : 1 offre répond au filtre.")).to_be_visible()
+    expect(page.get_by_text("Liste réduite : 1 possibilité répond au filtre.")).to_be_visible()
     assert page.evaluate("window.stayed") is True
     assert "contrat=seasonal" in page.url
     page.go_back()

@@ -62,6 +62,7 @@ def line_of(page: Page, title: str) -> Any:
 
 
 def propose_decline_and_undo(page: Page, person: str) -> None:
+    page.get_by_role("link", name="Personnes", exact=True).click()
     page.get_by_label("Référence").fill(person)
     page.get_by_role("button", name="Chercher").click()
     expect(page.get_by_role("heading", name="Ce qui manque")).to_be_visible()
