@@ -11,6 +11,7 @@ from service.web.routes_gradings import gradings_router
 from service.web.routes_hand_overs import hand_overs_router
 from service.web.routes_home import home_router
 from service.web.routes_imports import imports_pages_router
+from service.web.routes_mentors import mentors_router
 from service.web.routes_offers import offers_router
 from service.web.routes_oversight import oversight_router
 from service.web.routes_people import people_router
@@ -44,6 +45,7 @@ def web_routers() -> tuple[APIRouter, ...]:
         territories_router(),
         activities_router(),
         advice_pages_router(),
+        mentors_router(),
         plans_router(),
         follow_up_router(),
         cohorts_router(),

@@ -8,6 +8,7 @@ from html import unescape
 import pytest
 
 from matching.vocabulary import Role
+from service.api.examples import MENTOR
 from tests.api_fixtures import Api
 from tests.counsellor_fixtures import HERE, SEWING, TAILOR, begin, furnished
 from tests.page_fixtures import Browser, browser_of, pages, visible
@@ -235,7 +236,32 @@ def test_nobody_elsewhere_is_called(office: Office) -> None:
     assert office.counsellor.post(path, said, on="/suivi").status_code == 403
 
 
-@pytest.mark.parametrize("path", ["/activites", f"/activites/{SEWING}", "/suivi"])
+def test_a_group_is_shared_out_among_mentors_and_nothing_is_noted(
+    office: Office, person: str
+) -> None:
+    maker = office.api.as_role(Role.OFFICER)
+    maker.create("/mentors", {**MENTOR, "title": "Maîtresse couturière", "places": 1})
+    written = f"{person}\n{office.tailor}\n{office.elsewhere}\n{person}"
+    shared = office.counsellor.post("/parrains", {"personnes": written}, on="/parrains")
+    assert shared.status_code == 200
+    proposed = visible(shared.text.split('id="propose"')[1].split("</section>")[0])
+    assert "Maîtresse couturière" in proposed
+    assert "n’ont plus de place" in proposed
+    assert f"ne porte ces références : {office.elsewhere}" in proposed
+    assert written.splitlines()[0] in shared.text.split("<textarea")[1]
+    noted = visible(office.counsellor.get(f"/personnes/{person}").text)
+    assert "Rien n’a encore été proposé." in noted
+
+
+def test_a_group_that_is_too_large_is_refused_and_kept(office: Office) -> None:
+    written = "\n".join(f"P-{number}" for number in range(101))
+    refused = office.counsellor.post("/parrains", {"personnes": written}, on="/parrains")
+    assert refused.status_code == 422
+    assert "Au plus 100 personnes à la fois." in visible(refused.text)
+    assert "P-100" in refused.text
+
+
+@pytest.mark.parametrize("path", ["/parrains", "/activites", f"/activites/{SEWING}", "/suivi"])
 def test_pages_of_a_counsellor_say_nothing_of_models(office: Office, path: str) -> None:
     text = visible(office.counsellor.get(path).text).casefold()
     assert not [word for word in ("score", "embedding", "vecteur", "modèle") if word in text]

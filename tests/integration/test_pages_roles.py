@@ -67,6 +67,8 @@ ROLES: dict[str, frozenset[Role]] = {
     "GET /activites": _READERS,
     "GET /activites/{activity_id}": _READERS,
     "GET /suivi": _GUIDES,
+    "GET /parrains": _READERS,
+    "POST /parrains": _READERS,
     "GET /notations": _GRADING,
     "POST /notations": _ANALYSTS,
     "GET /notations/{grading_id}": _ANALYSTS,
@@ -191,6 +193,8 @@ QUERIES = {
     "GET /entreprises/{company_id}/profils/profils.{paper}": "?paire={pair}",
 }
 DUTIES = {"role": "officer", "regions": HERE}
+COMPUTED = {"POST /parrains"}
+"""Forms whose answer is a page and changes nothing; people are not named in an address."""
 WITH_A_SECRET = {
     "POST /administration/comptes",
     "POST /administration/comptes/{account_id}/mot-de-passe",
@@ -231,6 +235,7 @@ FORMS: dict[str, dict[str, Any]] = {
         "suite": "kept-1-month",
         "jour": "2026-11-19",
     },
+    "POST /parrains": {"personnes": "DEMO-P-000"},
     "POST /cohortes": {"genre": "opening", "du": "2026-01-01", "au": "2027-12-31"},
     "POST /cohortes/{assignment_id}/recalculer": {},
     "POST /cohortes/{assignment_id}/retenir": {},
@@ -298,7 +303,7 @@ def test_a_page_opens_to_its_roles_and_to_nobody_else(
         assert status == 403
     else:
         # The same answer given twice is a conflict, which only somebody who may answer learns.
-        shows = name.startswith("GET") or name in WITH_A_SECRET
+        shows = name.startswith("GET") or name in {*WITH_A_SECRET, *COMPUTED}
         assert status in ({200} if shows else {303, 409})
 
 
