@@ -110,20 +110,30 @@ class PlanView:
     is_own: bool
     draft: Draft
     lines: Sheet[PlanLine]
-    """People who get something, by company, then by what they get."""
-    unserved: tuple[PlanLine, ...]
+    """People who get something, by company, then by what they get; then those who do not."""
     every_line: tuple[PlanLine, ...]
     """All of them, on whatever page, in the order of the plan."""
     people: Mapping[str, Somebody]
     regions: tuple[Share, ...]
     providers: tuple[Share, ...]
     granted_mad: Decimal | None
+    served_total: int
     at_best: int
     """People who get their individual best."""
     noted: int
     """Lines that are in progress."""
     changes: Changes | None
     """None for a first plan, or when the former one is gone or not the caller's."""
+
+    @property
+    def served(self) -> tuple[PlanLine, ...]:
+        """People of this page who get something."""
+        return tuple(one for one in self.lines.items if one.line.option_id is not None)
+
+    @property
+    def unserved(self) -> tuple[PlanLine, ...]:
+        """People of this page who do not."""
+        return tuple(one for one in self.lines.items if one.line.option_id is None)
 
     @property
     def plan(self) -> Plan | None:
@@ -184,17 +194,18 @@ def view_plan(
     people = people_named(storage, caller=caller, profile_ids=ids)
     lines = tuple(_lines(storage, made, draft, people))
     served = [one for one in lines if one.line.option_id is not None]
+    unserved = [one for one in lines if one.line.option_id is None]
     return PlanView(
         made=made,
         is_own=made.made_by == caller.id,
         draft=draft,
-        lines=_sheet(sorted(served, key=_order), number),
-        unserved=tuple(sorted((one for one in lines if one.line.option_id is None), key=_called)),
+        lines=_sheet([*sorted(served, key=_order), *sorted(unserved, key=_called)], number),
         every_line=lines,
         people=people,
         regions=_regions(lines),
         providers=_providers(served, _companies(storage, made)),
         granted_mad=_granted(served),
+        served_total=len(served),
         at_best=_at_best(made),
         noted=sum(one.is_noted for one in served),
         changes=_changes(storage, caller, made, people, language),

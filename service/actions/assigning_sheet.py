@@ -65,7 +65,7 @@ class _PlanSheet:
             (words.PEOPLE, len(view.made.asked.people)),
         ]
         if view.plan is not None:
-            facts += [(words.SERVED, view.lines.total), (words.AT_BEST, view.at_best)]
+            facts += [(words.SERVED, view.served_total), (words.AT_BEST, view.at_best)]
         if terms.envelope_mad is not None:
             granted = view.granted_mad or _NOTHING
             facts += [
@@ -90,7 +90,7 @@ class _PlanSheet:
                 one.best_title if one.differs else self._say(words.SAME),
                 self._why(one),
             )
-            for one in self._view.lines.items
+            for one in self._view.served
         ]
         return self._table(words.WHO_GETS, heads, rows)
 

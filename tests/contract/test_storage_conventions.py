@@ -173,6 +173,27 @@ def test_a_plan_comes_back_and_the_latest_comes_first(storage: Storage) -> None:
             work.assignments.get(uuid4())
 
 
+def test_plans_are_listed_with_counts_and_with_where_their_people_live(storage: Storage) -> None:
+    profile, first = a_profile(), a_plan()
+    second = replace(a_plan(), based_on=first.id, made_at=NOON + timedelta(hours=1), id=uuid4())
+    with storage.begin() as work:
+        origin = {"source": "import-1", "actor": "officer-1"}
+        work.records.put(RecordKind.PROFILE, profile, at=NOON, **origin)
+        work.assignments.add(first, {profile.id: "1", "q": None, "r": "2"})
+        work.assignments.add(second, {profile.id: None})
+    home = profile.home.region if profile.home else None
+    with storage.read() as work:
+        latest, former = work.assignments.listed()
+    assert (latest.id, latest.based_on, latest.people, latest.served) == (second.id, first.id, 1, 0)
+    assert latest.regions == {home}
+    assert (former.id, former.people, former.served) == (first.id, 3, 2)
+    assert former.regions == {home, None}
+    with storage.begin() as work:
+        work.records.erase(profile.id, at=NOON, actor="officer-1")
+    with storage.read() as work:
+        assert work.assignments.listed() == []
+
+
 def test_erasing_a_person_empties_the_plans_they_were_in(storage: Storage) -> None:
     profile, mine, other = a_profile(), a_plan(), a_plan()
     with storage.begin() as work:

@@ -428,3 +428,19 @@ def test_nobody_is_put_on_the_list_of_a_company_that_they_are_not_proposed_to(
         refused = office.officer.get(address)
         assert refused.status_code == 422
         assert "Pas proposée à cette entreprise" in visible(refused.text)
+
+
+def test_a_large_cohort_is_read_page_by_page_and_keeps_its_decisions(office: Office) -> None:
+    maker = office.api.as_role(Role.OFFICER)
+    people = [maker.create("/profiles", SEWER) for _ in range(52)]
+    plan = shared_out(office.officer, "opening", people)
+    first = office.officer.get(f"{plan}?decisions=e0").text
+    second = office.officer.get(f"{plan}?feuille=2&decisions=e0").text
+    assert (len(rows_of(first)), len(rows_of(second))) == (50, 2)
+    assert set(people) == set(rows_of(first)) | set(rows_of(second))
+    assert "Page 1 sur 2" in visible(first)
+    assert "feuille=2&amp;decisions=e0" in first
+    assert "1 décision à appliquer" in visible(second)
+    assert "Les personnes servies sont sur les pages précédentes." in visible(second)
+    printed = office.officer.get(f"{plan}/repartition.html").text
+    assert printed.count("<tr>") > 52
