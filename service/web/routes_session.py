@@ -1,10 +1,13 @@
 """Signing in and out, one's own password, the language of the pages."""
 
 import json
-from typing import Annotated
+from functools import partial
+from typing import Annotated, Final
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
+from starlette.concurrency import run_in_threadpool
 
 from service.actions.accounts import (
     SHORTEST_PASSWORD,
@@ -43,6 +46,8 @@ SignedHere = Annotated[SignedIn, Depends(anybody)]
 Text = Annotated[str, Form(max_length=400)]
 LongText = Annotated[str, Form(max_length=200_000)]
 
+_PASSWORDS: Final = CapacityLimiter(2)
+"""Passwords checked at the same time: each takes 64 MiB and the better part of a core."""
 _LANGUAGE_SECONDS = 365 * 24 * 3600
 
 
@@ -71,7 +76,7 @@ def ask_sign_in(request: Request, suite: str = "/") -> Response:
     return response
 
 
-def do_sign_in(
+async def do_sign_in(
     request: Request,
     doors: DoorsHere,
     identifiant: Text = "",
@@ -81,24 +86,31 @@ def do_sign_in(
 ) -> Response:
     """Begin a session, and go on to where the person was."""
     onward, kept = safe_path(suite), kept_fields(garde)
+    check = partial(
+        sign_in,
+        doors.storage,
+        login=identifiant,
+        password=mot_de_passe,
+        now=doors.now(),
+        lifetime=lifetime_of(request),
+    )
     try:
-        secret = sign_in(
-            doors.storage,
-            login=identifiant,
-            password=mot_de_passe,
-            now=doors.now(),
-            lifetime=lifetime_of(request),
-        )
+        # Outside the threads of other pages: those go on while a whole office signs in.
+        secret = await to_thread.run_sync(check, limiter=_PASSWORDS)
     except (WrongCredentials, AccountLocked) as error:
         problem = problem_document(error, page_language(request))
         context = sign_in_context(request, onward, kept)
         context |= {"problem": problem, "login": identifiant}
         return page(request, "connexion.html", context, status=status_of(type(error)))
-    return go_on(request, secret, onward, kept)
+    return await run_in_threadpool(go_on, request, secret, onward, kept)
 
 
 def go_on(request: Request, secret: str, onward: str, kept: list[tuple[str, str]]) -> Response:
-    """Give the browser its new session, and lead on; what a form had brought is shown first."""
+    """Give the browser its new session, and lead on; what a form had brought is shown first.
+
+    The session that the browser held before ends.
+    """
+    sign_out(doors_of(request).storage, secret=request.cookies.get(SESSION_COOKIE))
     response: Response
     if kept:
         context = {"onward": onward, "kept": kept, "csrf": csrf_for(secret)}

@@ -20,8 +20,9 @@ from service.security import Action, Caller, check_can
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
-SESSION_COOKIE: Final = "jisr_session"
-VISIT_COOKIE: Final = "jisr_visite"
+SESSION_COOKIE: Final = "__Host-jisr_session"
+"""The prefix makes browsers refuse one that a neighbouring host or plain HTTP would plant."""
+VISIT_COOKIE: Final = "__Host-jisr_visite"
 """Of somebody who is not signed in yet: ties the sign-in form to their browser."""
 CSRF_FIELD: Final = "_jeton"
 CSRF_HEADER: Final = "X-Jeton"
