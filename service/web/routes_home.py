@@ -17,7 +17,8 @@ from service.web.showing import words
 from service.web.signing import PASSWORD, PageRoute, Sees, anybody
 
 DoorsHere = Annotated[Doors, Depends(doors_of)]
-Guide = Annotated[Caller, Depends(Sees(Action.GIVE_FEEDBACK))]
+Guide = Annotated[Caller, Depends(Sees(Action.READ_PROFILES))]
+"""Whoever reads about people; the actions narrow it to those who accompany them."""
 
 DAY: Final = "/ma-journee"
 AWAITED: Final = "/en-attente"

@@ -30,6 +30,8 @@ DoorsHere = Annotated[Doors, Depends(doors_of)]
 Reader = Annotated[Caller, Depends(Sees(Action.READ_OPPORTUNITIES))]
 Maker = Annotated[Caller, Depends(Sees(Action.MAKE_SHORTLISTS))]
 
+_SEES_PEOPLE: Final = Sees(Action.READ_PROFILES)
+"""Called where a page about something else names people: the trail then says that it did."""
 OFFERS: Final = "/offres"
 COMPANIES: Final = "/entreprises"
 
@@ -62,6 +64,7 @@ def show_offer(
     shown = None
     has_people = offer.kind is OpportunityKind.OPENING
     if has_people and can(caller, Action.MAKE_SHORTLISTS):
+        _SEES_PEOPLE(request)
         # The offer itself stays open; the page says why nobody is named for it.
         with suppress(RecommendationsSuspended):
             shown = make_people_shortlist(
@@ -144,6 +147,9 @@ def show_company(
 ) -> Response:
     """A company: what it accepts at once, how it answers, what it offers, who was proposed."""
     today = doors.now().date()
+    sees_people = can(caller, Action.READ_PROFILES)
+    if sees_people:
+        _SEES_PEOPLE(request)
     found = partner(
         doors.storage, caller=caller, today=today, company_id=str(company_id), number=feuille
     )
@@ -153,7 +159,7 @@ def show_company(
         "own_id": caller.id,
         "floor": FEWEST_CONTACTS,
         "standings": [one for one in Standing if found.standings.get(one)],
-        "sees_people": can(caller, Action.READ_PROFILES),
+        "sees_people": sees_people,
         "may_answer": can(caller, Action.GIVE_FEEDBACK),
     }
     return page(request, "entreprise.html", context | words(request))

@@ -43,6 +43,8 @@ def show_selection(
 ) -> Response:
     """What is proposed to a person, why, and what was kept out; the list is kept as shown."""
     known = acquaintance(doors.storage, caller=caller, profile_id=str(profile_id))
+    if not known.somebody.profile.statements:
+        return _ask_first(request, profile_id)
     shown = make_shortlist(
         doors.runtime,
         doors.storage,
@@ -81,6 +83,8 @@ def show_kept_out(
 ) -> Response:
     """Everything that was kept from a person, each line with all of its reasons."""
     known = acquaintance(doors.storage, caller=caller, profile_id=str(profile_id))
+    if not known.somebody.profile.statements:
+        return _ask_first(request, profile_id)
     sheet = kept_out_sheet(
         doors.runtime,
         doors.storage,
@@ -135,6 +139,14 @@ def show_comparison(
     )
     context |= {"pair": pair, "kind": pair[0].opportunity.kind}
     return page(request, "comparer.html", context)
+
+
+def _ask_first(request: Request, profile_id: UUID) -> Response:
+    """Lead to the page that says what to ask somebody of whom nothing is known."""
+    onward = f"{PEOPLE}/{profile_id}"
+    if "hx-request" in request.headers:
+        return Response(status_code=204, headers={"HX-Redirect": onward})
+    return RedirectResponse(onward, status_code=303)
 
 
 def _narrowed(narrowed: Narrowing, doors: Doors) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from fastapi.testclient import TestClient
 
 from matching.vocabulary import Role
 from service.api.examples import COMPANY, OPENING
+from service.security import Action
+from service.storage import Sought
 from tests.api_fixtures import Api
 from tests.page_fixtures import Browser, browser_of, pages, visible
 
@@ -321,3 +323,35 @@ def test_a_script_is_told_of_an_error_and_of_an_ended_session_as_a_reader_is(
     ended = stranger.get("/personnes?dispo=30", headers=asked)
     assert ended.status_code == 204
     assert ended.headers["hx-redirect"] == "/connexion?suite=%2Fpersonnes%3Fdispo%3D30"
+
+
+def test_the_trail_says_that_people_were_seen_wherever_a_page_names_them(office: Office) -> None:
+    analyst = browser_of(office.api, Role.ANALYST, "MA-04")
+    opened = {
+        "/ma-journee": "/ma-journee",
+        f"/entreprises/{office.company}": "/entreprises/{company_id}",
+        f"/offres/{office.near}": "/offres/{opportunity_id}",
+    }
+    for address in opened:
+        office.officer.get(address)
+        analyst.get(address)
+    with office.api.storage.read() as work:
+        sought = Sought(action=Action.READ_PROFILES)
+        lines = list(work.audit.each(sought, limit=10_000))
+    seen = {one.route for one in lines if one.role is Role.OFFICER}
+    assert set(opened.values()) <= seen
+    assert {one.route for one in lines if one.role is Role.ANALYST} <= {"/ma-journee"}
+    assert all(one.status == 403 for one in lines if one.role is Role.ANALYST)
+
+
+def test_somebody_of_whom_nothing_is_known_is_asked_first(office: Office) -> None:
+    maker = office.api.as_role(Role.OFFICER)
+    silent = maker.create("/profiles", {**TAILOR, "statements": []})
+    here = f"/personnes/{silent}"
+    for path in (f"{here}/selection", f"{here}/ecartees"):
+        assert office.officer.get(path).headers["location"] == here
+    text = visible(office.officer.get(here).text)
+    assert "une seule ligne suffit pour lui proposer quelque chose" in text
+    assert "Voir ce qu’on peut lui proposer" not in text
+    side = f"{here}/comparer?a={office.near}&b={office.part_time}"
+    assert "Confiance – –" in visible(office.officer.get(side).text)
