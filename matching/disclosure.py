@@ -43,6 +43,23 @@ def suppressed_parts(counts: Sequence[int], minimum: int = MINIMUM) -> tuple[Sho
     return tuple(None if at in hidden else count for at, count in enumerate(counts))
 
 
+def suppressed_steps(counts: Sequence[int], minimum: int = MINIMUM) -> tuple[Shown, ...]:
+    """Counts that never rise, as they may be shown: no two of them differ by a small count.
+
+    Args:
+        counts: Of people; each step holds the next.
+        minimum: Smallest count of people that is shown.
+    """
+    shown: list[Shown] = []
+    above: int | None = None
+    for count in counts:
+        apart = 0 if above is None else above - count
+        is_small = 0 < count < minimum or 0 < apart < minimum
+        shown.append(None if is_small else count)
+        above = above if is_small else count
+    return tuple(shown)
+
+
 def suppressed_grid(
     counts: Sequence[Sequence[int]], minimum: int = MINIMUM
 ) -> tuple[tuple[Shown, ...], ...]:

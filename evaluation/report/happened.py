@@ -8,7 +8,7 @@ import numpy as np
 from evaluation.judgements import Judgements
 from evaluation.measured import Bools
 from evaluation.report.figures import Figure, Section, Spot
-from matching.disclosure import MINIMUM, suppressed_parts
+from matching.disclosure import MINIMUM, suppressed_parts, suppressed_steps
 from matching.judgements import Stage
 
 _STAGES: Final = tuple(Stage)
@@ -31,7 +31,7 @@ def funnel(judgements: Judgements) -> Iterator[Figure]:
         if chain == "activity" and not reached[0].any():
             continue
         masks = [judgements.rank > 0, *reached]
-        people = shown_steps([_people(judgements, mask) for mask in masks])
+        people = suppressed_steps([_people(judgements, mask) for mask in masks])
         rows = (Stage.SHOWN, *stages)
         for stage, mask, count in zip(rows, masks, people, strict=True):
             spot = Spot(section=Section.FUNNEL, table=chain, row=stage.value)
@@ -49,23 +49,6 @@ def refusals(judgements: Judgements) -> Iterator[Figure]:
         counts = [_people(judgements, mine & (why == reason)) for reason in reasons]
         for reason, count in zip(reasons, suppressed_parts(counts), strict=True):
             yield Spot(section=Section.REFUSALS, table=side, row=reason).count("people", count)
-
-
-def shown_steps(counts: Sequence[int], minimum: int = MINIMUM) -> list[int | None]:
-    """Counts that never rise, as they may be shown: no two of them differ by a small count.
-
-    Args:
-        counts: Each holds the next.
-        minimum: Smallest count that is shown.
-    """
-    shown: list[int | None] = []
-    above: int | None = None
-    for count in counts:
-        apart = 0 if above is None else above - count
-        is_small = 0 < count < minimum or 0 < apart < minimum
-        shown.append(None if is_small else count)
-        above = above if is_small else count
-    return shown
 
 
 def _at_least(judgements: Judgements, stage: Stage, chain: Sequence[Stage]) -> Bools:

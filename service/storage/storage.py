@@ -30,6 +30,7 @@ from service.storage.judging import JudgingStore
 from service.storage.life_plans import IncomeStore, LifePlanStore
 from service.storage.listings import ListingStore
 from service.storage.market import MarketStore
+from service.storage.pathways import PathwayStore
 from service.storage.people import GroupStore, IdentityStore
 from service.storage.records import RecordStore
 from service.storage.shortlists import ShortlistStore
@@ -56,6 +57,7 @@ class Work:
         self.listings = ListingStore(connection)
         self.standings = StandingStore(connection)
         self.life_plans = LifePlanStore(connection)
+        self.pathways = PathwayStore(connection)
         self.incomes = IncomeStore(connection)
         self.hand_overs = HandOverStore(connection)
         self.tokens = TokenStore(connection)

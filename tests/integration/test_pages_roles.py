@@ -101,6 +101,7 @@ ROLES: dict[str, frozenset[Role]] = {
     "GET /entreprises": frozenset(Role),
     "GET /entreprises/{company_id}": frozenset(Role),
     "GET /bilans": _REPORTERS,
+    "GET /bilans/programme": _REPORTERS,
     "GET /bilans/remises.{paper}": _REPORTERS,
     "GET /qualite": _ANALYSTS,
     "GET /qualite/rapports": _ANALYSTS,

@@ -1,11 +1,18 @@
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.disclosure import MINIMUM, suppressed, suppressed_grid, suppressed_parts
+from matching.disclosure import (
+    MINIMUM,
+    suppressed,
+    suppressed_grid,
+    suppressed_parts,
+    suppressed_steps,
+)
 
 counts = st.lists(st.integers(0, 12), min_size=1, max_size=6)
 grids = st.tuples(st.integers(2, 4), st.integers(2, 4)).flatmap(
@@ -20,6 +27,30 @@ grids = st.tuples(st.integers(2, 4), st.integers(2, 4)).flatmap(
 @pytest.mark.parametrize(("count", "shown"), [(0, 0), (1, None), (4, None), (5, 5), (32, 32)])
 def test_one_to_four_people_are_not_shown(count: int, shown: int | None) -> None:
     assert suppressed(count) == shown
+
+
+@pytest.mark.parametrize(
+    ("counts", "shown"),
+    [
+        ([100, 50, 20], (100, 50, 20)),
+        ([100, 97, 20], (100, None, 20)),
+        ([100, 97, 94], (100, None, 94)),
+        ([7, 3, 0], (7, None, 0)),
+        ([4, 4], (None, None)),
+        ([], ()),
+    ],
+)
+def test_steps_give_no_small_count_away(
+    counts: Sequence[int], shown: tuple[int | None, ...]
+) -> None:
+    assert suppressed_steps(counts) == shown
+
+
+@given(st.lists(st.integers(0, 40), min_size=1, max_size=8))
+def test_no_two_steps_shown_differ_by_a_small_count(drawn: Sequence[int]) -> None:
+    steps = [one for one in suppressed_steps(sorted(drawn, reverse=True)) if one is not None]
+    assert all(one == 0 or one >= MINIMUM for one in steps)
+    assert all(a == b or a - b >= MINIMUM for a, b in pairwise(steps))
 
 
 def test_the_least_count_may_be_higher() -> None:

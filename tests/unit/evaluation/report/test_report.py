@@ -1,16 +1,12 @@
 import csv
 import json
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from evaluation.cli import app
@@ -23,7 +19,7 @@ from evaluation.report.changes import NotAReport, changes_between, read_figures
 from evaluation.report.contents import Contents, make_contents
 from evaluation.report.figures import Kind, Section
 from evaluation.report.files import as_document, write_report
-from evaluation.report.happened import CHAINS, shown_steps
+from evaluation.report.happened import CHAINS
 from evaluation.report.names import COLUMNS, ROWS, column_name, row_name
 from evaluation.report.numbers import number_text
 from evaluation.report.page import page
@@ -121,14 +117,6 @@ def test_numbers_are_written_as_each_language_does() -> None:
     assert number_text(-0.1234, Kind.GAP, FRENCH) == "\u221212,3"
     assert number_text(0.5, Kind.SHARE, Language.ENGLISH).replace("\xa0", " ") == "50.0 %"
     assert number_text(0.5, Kind.FIGURE, Language.ARABIC) == "0,500"
-
-
-@given(st.lists(st.integers(0, 40), min_size=1, max_size=8))
-def test_no_two_counts_shown_give_a_small_one_away(drawn: Sequence[int]) -> None:
-    counts = sorted(drawn, reverse=True)
-    shown = [one for one in shown_steps(counts) if one is not None]
-    assert all(one == 0 or one >= 5 for one in shown)
-    assert all(a == b or a - b >= 5 for a, b in pairwise(shown))
 
 
 def test_groups_of_few_are_withheld_everywhere(contents: Contents) -> None:
