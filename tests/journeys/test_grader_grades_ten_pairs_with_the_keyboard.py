@@ -1,0 +1,130 @@
+"""A counsellor grades ten pairs with the keys 0 to 3, changes one, skips one, and comes back."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from matching.vocabulary import Role
+from service.api.examples import COMPANY, OPENING
+from tests.api_fixtures import Api
+from tests.browser_fixtures import chromium, grave_issues, served, signed_in
+from tests.overseen import a_round
+from tests.page_fixtures import pages
+
+TRADES = ("couture", "soudure", "cuisine", "maçonnerie", "jardinage", "menuiserie")
+WIDTHS = (1280, 390)
+
+
+@pytest.fixture(scope="module")
+def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
+    with pages(tmp_path_factory.mktemp("office")) as running:
+        running.wait_until_ready()
+        maker = running.as_role(Role.OFFICER)
+        company = maker.create("/companies", COMPANY)
+        for trade in TRADES:
+            opening = {**OPENING, "company_id": company, "title": trade, "skills": [trade]}
+            maker.create("/openings", {**opening, "schedule": [], "required_languages": {}})
+            stated = {"statements": [{"kind": "skill", "text": trade}], "home": "Salé"}
+            maker.create("/profiles", stated)
+        yield running
+
+
+@pytest.fixture(scope="module")
+def grading(api: Api) -> str:
+    return a_round(api)[0]
+
+
+@pytest.fixture(scope="module")
+def address(api: Api) -> Iterator[str]:
+    with served(api) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened
+
+
+def grades(api: Api) -> list[int]:
+    """Grades of the counsellor, in the order of the pairs."""
+    with api.storage.read() as work:
+        [round_] = work.grades.all()
+        account = next(one for one in work.accounts.list() if one.role is Role.COUNSELLOR)
+        return [
+            one.grade
+            for _, given in work.grades.graded(round_.id)
+            for one in given
+            if one.grader == str(account.id)
+        ]
+
+
+@pytest.mark.usefixtures("grading")
+def test_ten_pairs_are_graded_without_touching_the_mouse(
+    api: Api, address: str, browser: Browser
+) -> None:
+    page = signed_in(browser, address, api, Role.COUNSELLOR, "MA-04")
+    page.goto("/notations")
+    page.get_by_role("link", name="Noter les").focus()
+    page.keyboard.press("Enter")
+    for done in range(10):
+        expect(page.get_by_text(f"Notées par vous : {done}.")).to_be_visible()
+        page.keyboard.press(str(done % 4))
+    expect(page.get_by_text("Notées par vous : 10.")).to_be_visible()
+    assert grades(api) == [0, 1, 2, 3, 0, 1, 2, 3, 0, 1]
+
+    page.get_by_role("link", name="Revenir à la précédente").press("Enter")
+    expect(page.locator("#notes [aria-pressed]")).to_have_count(1)
+    page.keyboard.press("3")
+    expect(page.get_by_text("Notées par vous : 10.")).to_be_visible()
+    assert grades(api)[9] == 3
+
+    title = page.get_by_role("heading", level=2).nth(1).inner_text()
+    page.get_by_role("link", name="Passer").press("Enter")
+    expect(page.get_by_text("Notées par vous : 10.")).to_be_visible()
+    page.get_by_label("Noter avec les touches").press("Space")
+    page.keyboard.press("2")
+    expect(page.get_by_text("Notées par vous : 10.")).to_be_visible()
+    assert len(grades(api)) == 10
+
+    page.goto("/notations")
+    page.get_by_role("link", name="Noter les").click()
+    assert page.get_by_role("heading", level=2).nth(1).inner_text() == title
+    page.context.close()
+
+
+def test_grading_works_without_script(
+    api: Api, grading: str, address: str, browser: Browser
+) -> None:
+    page = signed_in(browser, address, api, Role.OFFICER, "MA-04", script=False)
+    page.goto(f"/notations/{grading}/noter")
+    expect(page.get_by_label("Noter avec les touches")).to_be_hidden()
+    page.get_by_role("button", name="2 –").click()
+    expect(page.get_by_text("Notées par vous : 1.")).to_be_visible()
+    page.context.close()
+
+
+@pytest.mark.parametrize("language", ["Français", "العربية"])
+def test_the_pages_of_grading_can_be_used_by_everybody_in_both_directions(
+    api: Api, grading: str, address: str, browser: Browser, language: str
+) -> None:
+    shown = {
+        Role.OFFICER: ("/notations", f"/notations/{grading}/noter"),
+        Role.ANALYST: ("/notations", f"/notations/{grading}"),
+    }
+    for role, addresses in shown.items():
+        page = signed_in(browser, address, api, role)
+        page.get_by_role("button", name=language).click()
+        direction = "rtl" if language == "العربية" else "ltr"
+        expect(page.locator("html")).to_have_attribute("dir", direction)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            for path in addresses:
+                answer = page.goto(path)
+                assert answer is not None
+                assert answer.status == 200, path
+                assert grave_issues(page) == [], (path, width)
+                assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+                assert page.locator("h1").count() == 1, path
+        page.context.close()
