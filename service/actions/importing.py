@@ -27,10 +27,23 @@ from service.intake.findings import Identity as StatedIdentity
 from service.intake.findings import LineError, LineRemark, Reading, Remark
 from service.intake.reading import read_file
 from service.intake.tables import Limits
-from service.storage import Identity, ImportedFile, Put, Record, Storage, Work
+from service.storage import (
+    Identity,
+    ImportedFile,
+    Put,
+    Ready,
+    Record,
+    Storage,
+    Work,
+    make_ready,
+)
 
 _MOROCCO: Final = ZoneInfo("Africa/Casablanca")
 _BATCH: Final = 500
+_MOST_READY: Final = 20_000
+"""Records worked out beforehand; beyond, memory would grow more than others' patience."""
+_COMPLETED_LATER: Final = frozenset({RecordKind.OPENING, RecordKind.ACTIVITY})
+"""Kinds whose records depend on others that only the transaction knows."""
 SHIPPED: Final = "shipped:"
 """How the origin of what ships with Jisr begins."""
 
@@ -96,9 +109,10 @@ def import_file(
         accepted=0,
         rejected=len({error.line for error in reading.rejected}),
     )
+    ready = _made_ready(reading)
     return carried_out(
         storage,
-        lambda work: _keep(work, reading, imported, regions, progress),
+        lambda work: _keep(work, reading, imported, regions, progress, ready),
         identity=kind is RecordKind.PROFILE,
         dry_run=dry_run,
         steps=steps,
@@ -111,12 +125,13 @@ def _keep(
     imported: ImportedFile,
     regions: frozenset[str] | None,
     progress: Progress | None,
+    ready: Mapping[str, Ready],
 ) -> ImportReport:
     """Write what may be written, and say what was."""
     records, outside = _in_territory(work, reading, regions)
     records, unknown = _with_companies(work, reading, records, imported)
     records = _with_kits(work, reading.kind, records)
-    puts = _put(work, reading.kind, records, imported, progress)
+    puts = _put(work, reading.kind, records, imported, progress, ready)
     kept = {record.id for record in records}
     if reading.kind is RecordKind.PROFILE:
         new = {put.id for put in puts if put.change == "created"}
@@ -140,6 +155,13 @@ def _keep(
         ignored_columns=reading.ignored_columns,
         refused_lines=lines_of(reading.table, refused),
     )
+
+
+def _made_ready(reading: Reading) -> Mapping[str, Ready]:
+    """Records worked out before anybody has to wait for the transaction that writes them."""
+    if reading.kind in _COMPLETED_LATER:
+        return {}
+    return {record.id: make_ready(reading.kind, record) for record in reading.records[:_MOST_READY]}
 
 
 def _in_territory(
@@ -226,7 +248,7 @@ def _companies_of(
         for company in reading.companies
         if company.id in ids - by_id.keys() and fold(company.name) not in by_name
     }
-    _put(work, RecordKind.COMPANY, list(new.values()), imported, None)
+    _put(work, RecordKind.COMPANY, list(new.values()), imported, None, {})
     by_id |= new
     named = {
         opening.id: by_id.get(opening.provider_id or "") or by_name.get(fold(opening.provider_name))
@@ -241,13 +263,14 @@ def _put(
     records: Sequence[Record],
     imported: ImportedFile,
     progress: Progress | None,
+    ready: Mapping[str, Ready],
 ) -> list[Put]:
     puts: list[Put] = []
     source = f"import:{imported.id}"
     for start in range(0, len(records), _BATCH):
         batch = records[start : start + _BATCH]
         puts += work.records.put_many(
-            kind, batch, at=imported.at, source=source, actor=imported.actor
+            kind, batch, at=imported.at, source=source, actor=imported.actor, ready=ready
         )
         if progress is not None:
             progress(len(puts), len(records))

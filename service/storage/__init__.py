@@ -43,7 +43,7 @@ from service.storage.standings import Pair
 from service.storage.storage import Storage, Work
 from service.storage.suspensions import AlreadySuspended, NoSuchSuspension, Suspension
 from service.storage.tokens import NoSuchToken, Token
-from service.storage.versions import Change, Put
+from service.storage.versions import Change, Put, Ready, make_ready
 
 __all__ = [
     "Account",
@@ -95,6 +95,7 @@ __all__ = [
     "PlanVersion",
     "Progress",
     "Put",
+    "Ready",
     "Receiving",
     "Record",
     "RecordChanged",
@@ -112,4 +113,5 @@ __all__ = [
     "Suspension",
     "Token",
     "Work",
+    "make_ready",
 ]

@@ -1,6 +1,6 @@
 """Versioned records of the six kinds: nothing is overwritten, every change appends a version."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeVar
@@ -17,7 +17,7 @@ from service.storage.counters import Counter
 from service.storage.documents import Record, from_document
 from service.storage.erasure import Erased, erase_person
 from service.storage.tables import ErasureRow, RecordRow
-from service.storage.versions import Put, Stamp
+from service.storage.versions import Put, Ready, Stamp
 
 _STREAMED = 2000
 """Rows fetched at a time by the queries that give everything."""
@@ -127,6 +127,7 @@ class RecordStore:
         at: datetime,
         source: str,
         actor: str,
+        ready: Mapping[str, Ready] | None = None,
     ) -> list[Put]:
         """Append a version for each record that says something new.
 
@@ -139,6 +140,8 @@ class RecordStore:
             at: Moment of the change, aware.
             source: Where they come from, for example the id of an import.
             actor: Id of the caller.
+            ready: Id -> what was worked out before, so that others wait less; it counts only for
+                the very record it was made from.
 
         Returns:
             One `Put` per record, in order.
@@ -147,7 +150,7 @@ class RecordStore:
             TypeError: a record is not of that kind.
         """
         stamp = Stamp(at=at, source=source, actor=actor)
-        puts = versions.append(self._connection, kind, records, stamp)
+        puts = versions.append(self._connection, kind, records, stamp, ready or {})
         self.written += sum(put.change != "unchanged" for put in puts)
         return puts
 

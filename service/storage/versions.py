@@ -1,6 +1,6 @@
 """How a record gets a new version: what counts as a change, and what is written for it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -50,6 +50,31 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
+class Ready:
+    """A record worked out before the transaction that writes it, which others wait for."""
+
+    given: Record
+    record: Record
+    """As reading it back gives it."""
+    content: str
+    """Its document without the days of confirmation."""
+    sha256: str
+    """Of the content."""
+
+
+def make_ready(kind: RecordKind, record: Record) -> Ready:
+    """Work out what writing a record needs; most of the work of writing it.
+
+    Raises:
+        TypeError: the record is not of that kind.
+    """
+    check_kind(kind, record)
+    kept = normal(kind, record)
+    content = content_of(kept)
+    return Ready(record, kept, content, sha256_of(content))
+
+
+@dataclass(frozen=True, slots=True)
 class _Head:
     """The version in force, a removal included."""
 
@@ -59,7 +84,11 @@ class _Head:
 
 
 def append(
-    connection: Connection, kind: RecordKind, records: Iterable[Record], stamp: Stamp
+    connection: Connection,
+    kind: RecordKind,
+    records: Iterable[Record],
+    stamp: Stamp,
+    ready: Mapping[str, Ready],
 ) -> list[Put]:
     """Append a version for each record that says something new; all of them share one revision.
 
@@ -72,7 +101,8 @@ def append(
     revision = counters.lock(connection, Counter.RECORDS) + 1
     puts: list[Put] = []
     for batch in chunks(records, _BATCH):
-        puts.extend(_append_batch(connection, kind, batch, stamp, revision))
+        made = [_ready(kind, record, ready) for record in batch]
+        puts.extend(_append_batch(connection, kind, made, stamp, revision))
     if any(put.change != "unchanged" for put in puts):
         counters.advance(connection, Counter.RECORDS)
     return puts
@@ -92,20 +122,21 @@ def append_removal(
 def _append_batch(
     connection: Connection,
     kind: RecordKind,
-    records: Sequence[Record],
+    records: Sequence[Ready],
     stamp: Stamp,
     revision: int,
 ) -> Iterator[Put]:
-    heads = _heads(connection, kind, [record.id for record in records])
+    heads = _heads(connection, kind, [made.given.id for made in records])
     rows: dict[str, list[dict[str, Any]]] = {}
     puts: list[Put] = []
-    for record in records:
-        put, row = _draft(kind, record, heads.get(record.id), stamp, revision)
+    for made in records:
+        record_id = made.given.id
+        put, row = _draft(kind, made, heads.get(record_id), stamp, revision)
         puts.append(put)
         if row is None:
             continue
-        rows.setdefault(record.id, []).append(row)
-        heads[record.id] = _Head(put.version, row["content_sha256"], row["document"])
+        rows.setdefault(record_id, []).append(row)
+        heads[record_id] = _Head(put.version, row["content_sha256"], row["document"])
     if rows:
         _close(connection, kind, rows, revision)
         connection.execute(insert(RecordRow), list(_with_one_in_force(rows, revision)))
@@ -121,13 +152,16 @@ def _with_one_in_force(
         yield from versions
 
 
+def _ready(kind: RecordKind, record: Record, ready: Mapping[str, Ready]) -> Ready:
+    """What was worked out for this very record, or else is now."""
+    made = ready.get(record.id)
+    return made if made is not None and made.given is record else make_ready(kind, record)
+
+
 def _draft(
-    kind: RecordKind, record: Record, head: _Head | None, stamp: Stamp, revision: int
+    kind: RecordKind, made: Ready, head: _Head | None, stamp: Stamp, revision: int
 ) -> tuple[Put, dict[str, Any] | None]:
-    check_kind(kind, record)
-    record = normal(kind, record)
-    document = content_of(record)
-    sha256 = sha256_of(document)
+    record, document, sha256 = made.record, made.content, made.sha256
     exists = head is not None and head.document is not None
     if head is not None and exists and head.content_sha256 == sha256:
         return Put(id=record.id, change="unchanged", version=head.version), None
