@@ -11,7 +11,7 @@ from matching.contribution import middle_price_mad
 from matching.courses_for import Teaches, courses_for
 from matching.errors import NotReady
 from matching.geography import Gazetteer
-from matching.market import Market, survival
+from matching.market import Market, Start, survival
 from matching.parameters import MarketParameters
 from matching.records import KitItem, Opportunity
 from matching.regional import RegionLine, by_region
@@ -111,7 +111,7 @@ def activities_sheet(
     check_can(caller, Action.MAKE_SHORTLISTS)
     with storage.read() as work:
         found = _live(work, today, filters.sector)
-        look = _looker(work, caller, today)
+        look = _looker(work, work.market.market(), caller, today)
     lines = [_line(one, filters, look) for one in found]
     kept = [one for one in lines if _is_within(one, filters.most_left_mad)]
     kept.sort(key=lambda one: (_ORDERS[filters.order](one), one.activity.title, one.activity.id))
@@ -132,7 +132,7 @@ def activity_shown(
         activity = work.records.get(RecordKind.ACTIVITY, activity_id).opportunity
         sectors = {one.id: one.opportunity.sector for one in _activities(work)}
         market = work.market.market()
-        look = _looker(work, caller, today)
+        look = _looker(work, market, caller, today)
     return ActivityShown(
         activity=activity,
         cost=start_cost(activity),
@@ -158,14 +158,16 @@ def _live(work: Work, today: date, sector: str | None) -> list[Opportunity]:
     ]
 
 
-def _looker(work: Work, caller: Caller, today: date) -> _Look:
+def _looker(work: Work, market: Market, caller: Caller, today: date) -> _Look:
     """Looks at one activity in some regions, over the market of this moment."""
-    market, located = work.market.market(), work.market.located()
+    located: dict[str, list[tuple[str | None, Start]]] = {}
+    for region, start in work.market.located():
+        located.setdefault(start.activity_id, []).append((region, start))
 
     def look(activity: Opportunity, regions: Sequence[str]) -> tuple[RegionLine, ...]:
         return by_region(
             market,
-            located,
+            located.get(activity.id, ()),
             activity_id=activity.id,
             sector=activity.sector,
             regions=regions,

@@ -106,6 +106,7 @@ def test_every_page_of_the_counsellor_can_be_used_by_everybody_in_both_direction
         "/activites?apport=beaucoup&region=MA-04",
         f"/activites/{SEWING}",
         "/suivi",
+        "/parrains",
         f"/personnes/{office.tailor}",
         f"/personnes/{office.tailor}/selection?genre=activity",
         f"/personnes/{office.tailor}/cote-a-cote",
