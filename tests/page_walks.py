@@ -26,6 +26,15 @@ class Seen:
 
     @property
     def is_page(self) -> bool:
+        return self._is_html and not self.is_paper
+
+    @property
+    def is_paper(self) -> bool:
+        """A page to keep and to send, which carries its style with it."""
+        return self._is_html and "content-disposition" in self.response.headers
+
+    @property
+    def _is_html(self) -> bool:
         return self.response.headers["content-type"].startswith("text/html")
 
 

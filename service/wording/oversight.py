@@ -59,7 +59,7 @@ OVERSIGHT_ERRORS: Final[Mapping[str, ErrorText]] = {
             "Une autre version est en service", "نسخة أخرى في الخدمة", "Another release is in use"
         ),
         Message(
-            "Elle a changé depuis que vous avez ouvert cette page. Revenez à la liste des versions.",
+            "Elle a changé depuis que cette page est ouverte. Revenez à la liste des versions.",
             "تغيرت النسخة منذ أن فتحتم هذه الصفحة. عودوا إلى لائحة النسخ.",
             "It changed since you opened this page. Go back to the list of releases.",
         ),

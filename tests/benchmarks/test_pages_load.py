@@ -85,10 +85,12 @@ class Officer:
         await self.ask(_SIGN_IN, "POST", "/connexion", identifiant=login, mot_de_passe=PASSWORD)
 
     async def work(self, until: float, reading: tuple[float, float]) -> None:
-        """Look at the day, a person, what fits them; answer; look at an opening; begin again."""
+        """Look at the day, a person, what fits them; answer; look at an opening; begin again.
+
+        Signing in led to the day already, which is read first.
+        """
+        await self.read(reading)
         while time.monotonic() < until:
-            await self.ask("day", "GET", "/")
-            await self.read(reading)
             await self.ask("people", "GET", f"/personnes?feuille={self.rng.randint(1, 8)}")
             await self.read(reading)
             person = f"/personnes/{self.rng.choice(self.people)}"
@@ -102,6 +104,8 @@ class Officer:
             listed = await self.ask("openings", "GET", "/offres")
             await self.read(reading)
             await self.ask("opening", "GET", self.rng.choice(_OPENING.findall(listed)))
+            await self.read(reading)
+            await self.ask("day", "GET", "/")
             await self.read(reading)
 
     async def answer(self, path: str, reading: tuple[float, float]) -> None:

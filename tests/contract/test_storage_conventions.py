@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from uuid import UUID, uuid4
 
 import pytest
@@ -36,9 +37,9 @@ def storage(request: pytest.FixtureRequest) -> Iterator[Storage]:
     with migrated_storage(request.param) as storage:
         with storage.begin() as work:
             openings = [an_opening(key, company="company-1") for key in SECTORS]
-            origin = {"source": "import-1", "actor": "officer-1"}
-            work.records.put_many(RecordKind.OPENING, openings, at=NOON, **origin)
-            work.records.put(RecordKind.COMPANY, a_company(), at=NOON, **origin)
+            put = partial(work.records.put_many, at=NOON, source="import-1", actor="officer-1")
+            put(RecordKind.OPENING, openings)
+            put(RecordKind.COMPANY, [a_company()])
         yield storage
 
 

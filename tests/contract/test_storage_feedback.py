@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -25,9 +26,9 @@ def storage(request: pytest.FixtureRequest) -> Iterator[Storage]:
                 "free": None,
             }
             openings = [an_opening(key, company=company) for key, company in providers.items()]
-            origin = {"source": "import-1", "actor": "officer-1"}
-            work.records.put_many(RecordKind.OPENING, openings, at=NOON, **origin)
-            work.records.put(RecordKind.COMPANY, a_company(), at=NOON, **origin)
+            put = partial(work.records.put_many, at=NOON, source="import-1", actor="officer-1")
+            put(RecordKind.OPENING, openings)
+            put(RecordKind.COMPANY, [a_company()])
         yield storage
 
 

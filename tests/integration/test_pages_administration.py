@@ -191,8 +191,8 @@ def test_a_suspended_region_says_why_and_leaves_everything_else_open(office: Off
     assert officer.post(answer, {"reponse": "proposed"}).status_code == 303
     outcome = {"suite": "contacted", "jour": "2026-11-19"}
     assert officer.post(f"{person}/suites/{office.opening}", outcome, on=answer).status_code == 303
-    page = office.keeper.get(STOPS).text
-    [address] = re.findall(r'action="(/administration/suspensions/[0-9a-f-]+/fin)"', page)
+    stops = office.keeper.get(STOPS).text
+    [address] = re.findall(r'action="(/administration/suspensions/[0-9a-f-]+/fin)"', stops)
     assert office.keeper.post(address, {}, on=STOPS).status_code == 303
     assert officer.get(f"{person}/selection").status_code == 200
     assert "Passées" in visible(office.keeper.get(STOPS).text)

@@ -9,6 +9,7 @@ from fastapi.testclient import TestClient
 
 from matching.vocabulary import Role
 from service.actions.demo import load_demo
+from service.printing.papers import STRICT
 from service.web.rendering import CONTENT_POLICY, templates_folder
 from tests.api_fixtures import NOW, Api
 from tests.page_fixtures import ADMINISTRATOR, Browser, browser_of, pages
@@ -78,6 +79,8 @@ def test_every_page_is_closed_to_what_is_not_ours(seen: list[Seen]) -> None:
             assert headers["content-security-policy"] == CONTENT_POLICY, one.address
             assert headers["x-frame-options"] == "DENY", one.address
             assert headers["referrer-policy"] == "same-origin", one.address
+        if one.is_paper:
+            assert headers["content-security-policy"] == STRICT, one.address
 
 
 def test_nothing_that_only_its_reader_may_see_is_kept_by_anybody(seen: list[Seen]) -> None:
@@ -89,6 +92,10 @@ def test_no_page_as_sent_holds_anything_inline_or_from_elsewhere(seen: list[Seen
     for one in seen:
         if one.is_page:
             assert not found_in(one.response.text), one.address
+    papers = [one for one in seen if one.is_paper]
+    assert papers
+    for one in papers:
+        assert set(found_in(one.response.text)) <= {"<style"}, one.address
 
 
 @pytest.mark.parametrize(

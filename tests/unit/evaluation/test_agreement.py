@@ -12,19 +12,17 @@ from hypothesis import strategies as st
 from sklearn.metrics import cohen_kappa_score
 from typer.testing import CliRunner
 
-from evaluation.agreement import (
-    COLUMNS,
-    coincidences,
-    confusions,
-    measure_agreement,
-    ordinal_alpha,
-    read_grades,
-    share_alike,
-    weighted_kappa,
-)
+from evaluation.agreement import COLUMNS, measure_agreement, read_grades
 from evaluation.cli import app
 from evaluation.judgements import DuplicateGrade
 from evaluation.measured import Measured, TooThin
+from matching.raters import (
+    coincidences,
+    confusions,
+    ordinal_alpha,
+    share_alike,
+    weighted_kappa,
+)
 from models.training.files import BadLine, EmptyFile
 
 nan = np.nan
