@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 TESTS := $(BIN)/pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-unit test-contract test-integration test-journeys test-quality check fix benchmark clean
+.PHONY: help run test test-unit test-contract test-integration test-journeys test-quality check fix screenshots benchmark clean
 
 help:  ## Say what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 20
@@ -43,6 +43,9 @@ check: .venv/tested  ## Style, types, import rules, rules of the house
 fix: .venv/tested  ## Put format and simple style right
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+screenshots: .venv/tested var/encoder/.prepared  ## Pictures of the main pages, to look at (build/screenshots)
+	$(BIN)/python -m tests.screenshots
 
 benchmark: .venv/tested var/encoder/.prepared  ## Measure speed and memory (minutes; wants a quiet machine)
 	$(BIN)/jisr-lab benchmark
