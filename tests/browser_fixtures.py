@@ -61,17 +61,32 @@ def signed_in(
     """A French page of somebody with that role, who has just signed in with their account."""
     login = f"nav-{role.value}-{time.monotonic_ns()}"
     an_account(api, login, role, *regions)
+    return page_of(browser, address, login, script=script, width=width)
+
+
+def page_of(
+    browser: Browser,
+    address: str,
+    login: str,
+    password: str = PASSWORD,
+    *,
+    locale: str = "fr-FR",
+    script: bool = True,
+    width: int = 1280,
+) -> Page:
+    """The first page of an account that has just signed in."""
     context = browser.new_context(
         base_url=address,
-        locale="fr-FR",
+        locale=locale,
         java_script_enabled=script,
         viewport={"width": width, "height": 900},
     )
     page = context.new_page()
     page.goto("/connexion")
-    page.get_by_label("Identifiant").fill(login)
-    page.get_by_label("Mot de passe").fill(PASSWORD)
-    page.get_by_role("button", name="Se connecter").click()
+    page.locator("#identifiant").fill(login)
+    page.locator("#mot_de_passe").fill(password)
+    page.locator("#mot_de_passe").press("Enter")
+    page.wait_for_url(lambda url: "/connexion" not in url)
     return page
 
 

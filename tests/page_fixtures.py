@@ -84,9 +84,14 @@ def an_account(api: Api, login: str, role: Role, *regions: str, own: bool = True
     return first
 
 
+def login_of(role: Role, *regions: str) -> str:
+    """With which `browser_of` signs in."""
+    return f"{role.value}-{'-'.join(regions).lower() or 'partout'}"
+
+
 def browser_of(api: Api, role: Role, *regions: str) -> Browser:
     """Somebody with that role, signed in."""
-    login = f"{role.value}-{'-'.join(regions).lower() or 'partout'}"
+    login = login_of(role, *regions)
     an_account(api, login, role, *regions)
     browser = Browser(TestClient(api.app, base_url="https://jisr.test"))
     assert browser.sign_in(login).status_code == 303

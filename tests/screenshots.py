@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from matching.vocabulary import Role
 from models.learned import learned_part
 from models.preparation import prepared
 from models.releases import shipped_release
 from service.settings import Settings
-from tests.browser_fixtures import chromium
+from tests.browser_fixtures import chromium, page_of
 from tests.offices import Office, an_office
 
 FOLDER = Path("build/screenshots")
@@ -103,20 +103,12 @@ def _series(
 def _at_work(
     browser: Browser, office: Office, role: Role | None, language: str, width: int
 ) -> Page:
-    context = browser.new_context(
-        base_url=office.address,
-        locale=LANGUAGES[language],
-        viewport={"width": width, "height": 900},
-    )
-    page = context.new_page()
+    locale = LANGUAGES[language]
     if role is not None:
-        login, password = office.accounts[role]
-        page.goto("/connexion")
-        page.locator("#identifiant").fill(login)
-        page.locator("#mot_de_passe").fill(password)
-        page.locator("#mot_de_passe").press("Enter")
-        page.wait_for_url(lambda url: "/connexion" not in url)
-    return page
+        account = office.accounts[role]
+        return page_of(browser, office.address, *account, locale=locale, width=width)
+    size = ViewportSize(width=width, height=900)
+    return browser.new_context(base_url=office.address, locale=locale, viewport=size).new_page()
 
 
 def _blanks(browser: Browser, office: Office) -> dict[str, str]:
