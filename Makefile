@@ -2,8 +2,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
-# pytest: "-n 2" runs tests of one folder on two cores.
 TESTS := $(BIN)/pytest
+# A file of tests stays on one core, so that what it prepared is prepared once.
+SPREAD := -n auto --dist loadfile
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-unit test-contract test-integration test-journeys test-quality check fix screenshots benchmark clean
@@ -19,16 +20,16 @@ run: .venv/installed  ## Start the service with invented people and companies
 test: test-unit test-contract test-integration test-journeys test-quality  ## Pass every test
 
 test-unit: .venv/tested  ## Does each file do what it says? And does the house keep its rules?
-	$(TESTS) tests/unit tests/test_house.py
+	$(TESTS) $(SPREAD) tests/unit tests/test_house.py
 
 test-contract: .venv/tested var/encoder/.prepared  ## Does every implementation keep its promises?
 	$(TESTS) tests/contract
 
 test-integration: .venv/tested var/encoder/.prepared  ## Do the parts hold together on real engines and files?
-	$(TESTS) tests/integration
+	$(TESTS) $(SPREAD) tests/integration
 
 test-journeys: .venv/tested var/encoder/.prepared  ## Can a person do their work?
-	$(TESTS) tests/journeys
+	$(TESTS) $(SPREAD) tests/journeys
 
 test-quality: .venv/tested var/encoder/.prepared  ## Are the learned parts still those we approved?
 	$(TESTS) tests/quality

@@ -80,7 +80,7 @@ class Sources:
 
 
 ROUNDS: Mapping[Task, int] = {
-    Task.TITLES: 24,
+    Task.TITLES: 30,
     Task.SKILLS: 2,
     Task.DESCRIPTIONS: 3,
     Task.REQUIREMENTS: 3,
@@ -88,7 +88,7 @@ ROUNDS: Mapping[Task, int] = {
     Task.APPELLATIONS: 10,
     Task.DEFINITIONS: 6,
     Task.PROFILES: 6,
-    Task.PHRASES: 16,
+    Task.PHRASES: 12,
 }
 """How many pairs are drawn of each concept; of each task of a trade, for phrases."""
 

@@ -116,4 +116,4 @@ def test_a_table_of_trades_that_is_not_there_is_named(
         cli.app, [*asked, "--rankers", "hybrid", "--trades", str(tmp_path / "none.csv")]
     )
     assert result.exit_code == 1
-    assert "none.csv" in result.stderr
+    assert "none.csv" in result.stderr.replace("\n", "")

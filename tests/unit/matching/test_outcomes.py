@@ -49,7 +49,7 @@ def test_silence_is_not_a_reply() -> None:
     assert contact_shown(answer) is Contact.ANSWERED
 
 
-@pytest.mark.parametrize("answer", set(Answer) - {Answer.DECLINED_BY_COMPANY})
+@pytest.mark.parametrize("answer", sorted(set(Answer) - {Answer.DECLINED_BY_COMPANY}))
 def test_what_others_say_tells_nothing_about_the_company(answer: Answer) -> None:
     assert contact_shown(answer, DeclineReason.NO_REPLY) is None
 

@@ -1,5 +1,9 @@
 """Further names of occupations: read by code, kept out where a benchmark asks for them."""
 
+import csv
+import re
+import unicodedata
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
@@ -7,12 +11,15 @@ import pytest
 from models.training.concepts import read_concepts
 from models.training.leaks import Forbidden, forbidden_texts
 from models.training.other_names import (
+    name_files,
+    names_folder,
     read_other_names,
     with_other_names,
 )
 from tests.taxonomies import a_benchmark, an_esco, uri, write
 
 COLUMNS = ["code", "fr", "ar", "en", "darija_latin", "darija_arabic"]
+ARABIC = re.compile(r"[\u0600-\u06ff]")
 NOTHING = Forbidden(frozenset(), frozenset())
 
 
@@ -65,3 +72,35 @@ def test_a_name_that_a_benchmark_asks_for_is_left_out_in_either_gender(
     occupations = read_concepts(esco).occupations
     named = with_other_names(occupations, others, forbidden)
     assert named[0].names["fr"] == (*occupations[0].names["fr"], "soudeur MIG")
+
+
+@pytest.fixture(scope="module")
+def shipped() -> list[dict[str, str]]:
+    """Every row of the files that ship."""
+    rows = []
+    for path in name_files(names_folder()):
+        text = path.read_bytes().decode("utf-8")
+        assert unicodedata.is_normalized("NFC", text), path.name
+        read = csv.DictReader(text.splitlines(), strict=True)
+        assert read.fieldnames == COLUMNS, path.name
+        rows.extend(read)
+    return rows
+
+
+def test_each_occupation_stands_once_in_the_files_that_ship(shipped: list[dict[str, str]]) -> None:
+    codes = Counter(row["code"] for row in shipped)
+    assert {code for code, count in codes.items() if count > 1} == set()
+    assert all(re.fullmatch(r"\d{4}(\.\d+)+", code) for code in codes)
+
+
+def test_a_shipped_name_is_that_of_one_occupation_in_its_script(
+    shipped: list[dict[str, str]],
+) -> None:
+    owners = defaultdict(set)
+    for row in shipped:
+        for column in COLUMNS[1:]:
+            for name in filter(None, row[column].split("|")):
+                assert name == name.strip(), row
+                assert bool(ARABIC.search(name)) is (column in ("ar", "darija_arabic")), row
+                owners[column, name.casefold()].add(row["code"])
+    assert {name: codes for name, codes in owners.items() if len(codes) > 1} == {}

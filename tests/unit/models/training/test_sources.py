@@ -64,7 +64,9 @@ def test_broken_encoding_is_refused(tmp_path: Path) -> None:
         read_concepts(folder)
 
 
-@pytest.mark.parametrize("content", [b"no gzip", gzip.compress(b"x" * 400)[:-9]])
+@pytest.mark.parametrize(
+    "content", [b"no gzip", gzip.compress(b"x" * 400)[:-9]], ids=["other", "cut"]
+)
 def test_a_broken_archive_is_refused(tmp_path: Path, content: bytes) -> None:
     folder = an_esco(tmp_path)
     (folder / JOINED).write_bytes(content)
