@@ -15,6 +15,8 @@ from tests.api_fixtures import Api
 from tests.page_fixtures import PASSWORD, an_account
 
 CHROMIUM = "/usr/bin/chromium"
+WIDE, MIDDLE, NARROW = 1280, 768, 390
+"""Of a shared screen, a tablet and a telephone, in pixels."""
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 _GRAVE = {"serious", "critical"}
 
@@ -88,6 +90,24 @@ def page_of(
     page.locator("#mot_de_passe").press("Enter")
     page.wait_for_url(lambda url: "/connexion" not in url)
     return page
+
+
+def check_usable(page: Page, address: str, status: int = 200) -> None:
+    """Check that a page answers, and that everybody can use it."""
+    answer = page.goto(address)
+    assert answer is not None
+    assert answer.status == status, address
+    check_shown(page)
+
+
+def check_shown(page: Page) -> None:
+    """Check what is shown, wide and narrow: one heading, no obstacle, no sideways scroll."""
+    address = page.url
+    assert page.locator("h1").count() == 1, address
+    for width in (WIDE, MIDDLE, NARROW):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert width == MIDDLE or grave_issues(page) == [], (address, width)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, (address, width)
 
 
 def grave_issues(page: Page) -> list[str]:

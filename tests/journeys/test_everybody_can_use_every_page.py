@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from matching.vocabulary import Role
-from tests.browser_fixtures import chromium, grave_issues, page_of, served
+from tests.browser_fixtures import check_usable, chromium, page_of, served
 from tests.page_fixtures import login_of
 from tests.page_matrix import (
     EVERY_ACCOUNT,
@@ -21,7 +21,6 @@ from tests.page_matrix import (
 )
 
 LOCALES = {"fr-FR": "ltr", "ar-MA": "rtl"}
-WIDE, NARROW = 1280, 390
 FILES = {
     "GET /administration/journal/fichier",
     "GET /bilans/remises.{paper}",
@@ -98,12 +97,5 @@ def test_a_problem_has_no_obstacle(
 
 
 def look(page: Page, address: str, locale: str, status: int) -> None:
-    page.set_viewport_size({"width": WIDE, "height": 900})
-    answer = page.goto(address)
-    assert answer is not None
-    assert answer.status == status
+    check_usable(page, address, status)
     assert page.locator("html").get_attribute("dir") == LOCALES[locale]
-    assert page.locator("h1").count() == 1
-    assert grave_issues(page) == []
-    page.set_viewport_size({"width": NARROW, "height": 800})
-    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW

@@ -8,12 +8,11 @@ from playwright.sync_api import Browser, expect
 from matching.vocabulary import Role
 from service.api.examples import COMPANY, OPENING
 from tests.api_fixtures import Api
-from tests.browser_fixtures import chromium, grave_issues, served, signed_in
+from tests.browser_fixtures import chromium, served, signed_in
 from tests.overseen import a_round
 from tests.page_fixtures import pages
 
 TRADES = ("couture", "soudure", "cuisine", "maçonnerie", "jardinage", "menuiserie")
-WIDTHS = (1280, 390)
 
 
 @pytest.fixture(scope="module")
@@ -103,28 +102,3 @@ def test_grading_works_without_script(
     page.get_by_role("button", name="2 –").click()
     expect(page.get_by_text("Notées par vous : 1.")).to_be_visible()
     page.context.close()
-
-
-@pytest.mark.parametrize("language", ["Français", "العربية"])
-def test_the_pages_of_grading_can_be_used_by_everybody_in_both_directions(
-    api: Api, grading: str, address: str, browser: Browser, language: str
-) -> None:
-    shown = {
-        Role.OFFICER: ("/notations", f"/notations/{grading}/noter"),
-        Role.ANALYST: ("/notations", f"/notations/{grading}"),
-    }
-    for role, addresses in shown.items():
-        page = signed_in(browser, address, api, role)
-        page.get_by_role("button", name=language).click()
-        direction = "rtl" if language == "العربية" else "ltr"
-        expect(page.locator("html")).to_have_attribute("dir", direction)
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            for path in addresses:
-                answer = page.goto(path)
-                assert answer is not None
-                assert answer.status == 200, path
-                assert grave_issues(page) == [], (path, width)
-                assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-                assert page.locator("h1").count() == 1, path
-        page.context.close()

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from matching.vocabulary import Role
 from service.api.examples import COMPANY, OPENING
 from tests.api_fixtures import Api
-from tests.browser_fixtures import chromium, grave_issues, served, signed_in
+from tests.browser_fixtures import chromium, served, signed_in
 from tests.page_fixtures import pages
 
 TAILOR: dict[str, Any] = {
@@ -22,7 +22,6 @@ TAILOR: dict[str, Any] = {
     "available_from": "2026-12-15",
 }
 PLAIN = {**OPENING, "schedule": [], "required_languages": {}, "demands": []}
-WIDTHS = (1280, 390)
 
 
 @pytest.fixture(scope="module")
@@ -95,41 +94,6 @@ def test_an_officer_proposes_declines_and_undoes(
 ) -> None:
     page = signed_in(browser, address, api, Role.OFFICER, "MA-04", script=script)
     propose_decline_and_undo(page, person)
-    page.context.close()
-
-
-@pytest.mark.parametrize("language", ["Français", "العربية"])
-def test_every_page_of_the_officer_can_be_used_by_everybody_in_both_directions(
-    api: Api, address: str, browser: Browser, person: str, language: str
-) -> None:
-    page = signed_in(browser, address, api, Role.OFFICER)
-    page.get_by_role("button", name=language).click()
-    expect(page.locator("html")).to_have_attribute("dir", "rtl" if language == "العربية" else "ltr")
-    links = {"offer": "/offres", "company": "/entreprises"}
-    for name, listed in links.items():
-        page.goto(listed)
-        links[name] = page.locator("tbody a").first.get_attribute("href") or ""
-    opening = links["offer"].rsplit("/", 1)[1]
-    addresses = (
-        "/personnes",
-        f"/personnes/{person}",
-        f"/personnes/{person}/selection",
-        f"/personnes/{person}/selection?genre=mentor",
-        f"/personnes/{person}/reponses/{opening}",
-        "/offres",
-        links["offer"],
-        "/entreprises",
-        links["company"],
-    )
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        for shown in addresses:
-            answer = page.goto(shown)
-            assert answer is not None
-            assert answer.status == 200, shown
-            assert grave_issues(page) == [], (shown, width)
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, shown
-            assert page.locator("h1").count() == 1, shown
     page.context.close()
 
 

@@ -11,12 +11,11 @@ from service.actions.accounts import find_account
 from service.actions.identity_provider import IdentityProvider
 from service.actions.provider_sign_in import link_account
 from tests.api_fixtures import Api
-from tests.browser_fixtures import chromium, grave_issues, served
+from tests.browser_fixtures import check_shown, chromium, served
 from tests.identity_providers import CLIENT_ID, CLIENT_SECRET, PASSWORD, Provider, a_provider
 from tests.page_fixtures import ADMINISTRATOR, an_account, pages
 
 pytestmark = pytest.mark.filterwarnings("default")
-WIDTHS = (1280, 390)
 SIGN_IN = "Se connecter avec Maison de l’emploi"
 
 
@@ -123,18 +122,11 @@ def test_the_way_out_can_be_taken_by_everybody_in_both_directions(
     page = at_the_door(browser, address)
     page.get_by_role("button", name=language).click()
     page.route("**/connexion/fournisseur", _without_going_on)
-    check_at_both_widths(page)
+    check_shown(page)
     page.locator("form[action='/connexion/fournisseur'] button").click()
     expect(page.locator("main a.button")).to_be_visible()
-    check_at_both_widths(page)
+    check_shown(page)
     page.context.close()
-
-
-def check_at_both_widths(page: Page) -> None:
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        assert grave_issues(page) == [], width
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def _without_going_on(route: Route) -> None:

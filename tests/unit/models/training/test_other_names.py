@@ -77,7 +77,7 @@ def test_a_name_that_a_benchmark_asks_for_is_left_out_in_either_gender(
 @pytest.fixture(scope="module")
 def shipped() -> list[dict[str, str]]:
     """Every row of the files that ship."""
-    rows = []
+    rows: list[dict[str, str]] = []
     for path in name_files(names_folder()):
         text = path.read_bytes().decode("utf-8")
         assert unicodedata.is_normalized("NFC", text), path.name
