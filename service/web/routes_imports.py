@@ -1,5 +1,6 @@
 """Pages that take files: choose, check, correct, import, and come back to what was sent."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any, Final
 from uuid import UUID, uuid4
@@ -9,6 +10,7 @@ from fastapi import APIRouter, Depends, File, Form, Request, Response, UploadFil
 from fastapi.responses import RedirectResponse
 
 from matching.errors import Conflict, InvalidInput, NotFound
+from matching.vocabulary import RecordKind
 from service.actions.import_jobs import (
     FileMissing,
     Followed,
@@ -39,6 +41,13 @@ DoorsHere = Annotated[Doors, Depends(doors_of)]
 Importer = Annotated[Caller, Depends(Sees(Action.IMPORT_RECORDS))]
 
 IMPORTS: Final = "/imports"
+LISTS: Final[Mapping[str, str]] = {
+    RecordKind.PROFILE: "/personnes",
+    RecordKind.OPENING: "/offres",
+    RecordKind.COMPANY: "/entreprises",
+    RecordKind.ACTIVITY: "/activites",
+}
+"""Where the records of a file are listed, for the kinds that have a page."""
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FAULTS_SHOWN: Final = 50
 """On the page; the file of refused lines has them all."""
@@ -188,6 +197,7 @@ def _about(request: Request, followed: Followed) -> dict[str, Any]:
         "told": told,
         "under_way": _is_under_way(followed),
         "mark": _mark(followed),
+        "listed": None if followed.job.is_dry_run else LISTS.get(followed.job.kind),
         **_words(language),
     }
 

@@ -119,8 +119,10 @@ def test_a_file_is_checked_first_and_written_when_somebody_says_so(office: Offic
     assert "Écrit : « Atlantide »" in text
     assert not known(office.api, "B-1")
 
-    done = visible(imported(office.officer, address).text)
-    assert "Les bonnes lignes sont écrites" in done
+    done = imported(office.officer, address).text
+    assert "Les bonnes lignes sont écrites" in visible(done)
+    assert 'href="/personnes">Voir toute la liste' in done
+    assert "Voir toute la liste" not in page.text
     assert known(office.api, "B-1")
     assert not known(office.api, "B-2")
 
