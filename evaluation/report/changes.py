@@ -5,22 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from evaluation.report.figures import Figure, Section, figures_of
+from evaluation.report.figures import Figure, figures_of
 from matching.errors import InvalidInput
+from matching.reported import COMPARED
 from models.training.files import FileMissing
-
-COMPARED = frozenset(
-    {
-        Section.QUALITY,
-        Section.BLIND,
-        Section.CALIBRATION,
-        Section.EXPOSURE,
-        Section.GAPS,
-        Section.CROWDING,
-        Section.MIRROR,
-    }
-)
-"""Sections whose figures mean the same in every report."""
 
 
 class NotAReport(InvalidInput):

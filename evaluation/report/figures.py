@@ -3,44 +3,10 @@
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
-from enum import StrEnum
 from typing import Any
 
 from evaluation.measured import Estimate, TooThin
-
-WITHHELD = "withheld"
-"""Instead of a figure about fewer people than may be shown, or one that would give them away."""
-
-
-class Kind(StrEnum):
-    """How a number is written."""
-
-    COUNT = "count"
-    FIGURE = "figure"
-    SHARE = "share"
-    """In [0, 1]; written in per cent."""
-    GAP = "gap"
-    """In [-1, 1]; written in points of per cent, with its sign."""
-
-
-class Section(StrEnum):
-    """Chapters, in the order in which they are read."""
-
-    FUNNEL = "funnel"
-    REFUSALS = "refusals"
-    RANKERS = "rankers"
-    QUALITY = "quality"
-    BLIND = "blind"
-    GAPS = "gaps"
-    EXPOSURE = "exposure"
-    CROWDING = "crowding"
-    LORENZ = "lorenz"
-    CALIBRATION = "calibration"
-    RELIABILITY = "reliability"
-    INSTEAD = "instead"
-    MIRROR = "mirror"
-    GROUP_CALIBRATION = "group-calibration"
-    PARTS = "parts"
+from matching.reported import WITHHELD, Kind, Section
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

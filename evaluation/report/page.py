@@ -10,12 +10,13 @@ from markupsafe import Markup
 
 from evaluation.report.changes import Change, Changes
 from evaluation.report.contents import Contents
-from evaluation.report.figures import Figure, Kind, Section
+from evaluation.report.figures import Figure
 from evaluation.report.names import column_name, lacking_name, row_name
 from evaluation.report.numbers import day_text, interval_text, number_text, value_text
 from evaluation.report.plots import Dot, bar_plot, interval_plot, reliability_plot
 from evaluation.report.summary import summary
 from evaluation.report.words import LIMITS, PLAIN, SECTIONS, TABLES, TITLE, Language
+from matching.reported import Kind, Section
 
 _PLOTTED = {
     Section.FUNNEL: ("pairs",),

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from evaluation.report.contents import Contents
-from evaluation.report.figures import Figure, Kind, Section
+from evaluation.report.figures import Figure
 from evaluation.report.names import column_name, row_name
 from evaluation.report.numbers import number_text
 from evaluation.report.words import Language, Words
+from matching.reported import Kind, Section
 
 _VERDICT: Final[Mapping[bool | None, Words]] = {
     True: Words(

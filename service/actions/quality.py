@@ -3,61 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
+from matching.reported import COMPARED, WITHHELD, Kind, Section
 from service.actions.laboratory import DamagedReport, Listed, list_reports, read_report
 from service.security import Caller
 from service.wording import Language
-
-WITHHELD: Final = "withheld"
-"""What a figure lacks when it would tell about too few people."""
-
-
-class Chapter(StrEnum):
-    """Sections that pages show; a report may hold others."""
-
-    FUNNEL = "funnel"
-    REFUSALS = "refusals"
-    RANKERS = "rankers"
-    QUALITY = "quality"
-    BLIND = "blind"
-    GAPS = "gaps"
-    EXPOSURE = "exposure"
-    CROWDING = "crowding"
-    LORENZ = "lorenz"
-    CALIBRATION = "calibration"
-    RELIABILITY = "reliability"
-    INSTEAD = "instead"
-    MIRROR = "mirror"
-    GROUP_CALIBRATION = "group-calibration"
-    PARTS = "parts"
-
-
-COMPARED: Final = frozenset(
-    {
-        Chapter.QUALITY,
-        Chapter.BLIND,
-        Chapter.CALIBRATION,
-        Chapter.EXPOSURE,
-        Chapter.GAPS,
-        Chapter.CROWDING,
-        Chapter.MIRROR,
-    }
-)
-"""Sections whose figures mean the same in every report."""
-
-
-class Kind(StrEnum):
-    """How a number is to be read."""
-
-    COUNT = "count"
-    FIGURE = "figure"
-    SHARE = "share"
-    """In [0, 1], of a whole: written in per cent."""
-    GAP = "gap"
-    """In [-1, 1], between two shares: written in points, with its sign."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,18 +112,18 @@ class Quality:
     limits: tuple[str, ...]
     figures: tuple[Figure, ...]
 
-    def grids(self, section: Chapter) -> list[Grid]:
+    def grids(self, section: Section) -> list[Grid]:
         """The tables of a section, in the order of the report; none when it has no such section."""
         mine = [one for one in self.figures if one.section == section.value]
         names = dict.fromkeys(one.table for one in mine)
         return [_grid([one for one in mine if one.table == name]) for name in names]
 
-    def figure(self, section: Chapter, row: str, column: str, table: str = "") -> Figure | None:
+    def figure(self, section: Section, row: str, column: str, table: str = "") -> Figure | None:
         """One figure; None when the report does not have it."""
         key = (section.value, table, row, column)
         return next((one for one in self.figures if one.key == key), None)
 
-    def has(self, section: Chapter) -> bool:
+    def has(self, section: Section) -> bool:
         """Whether the report has that section at all."""
         return any(one.section == section.value for one in self.figures)
 
@@ -179,7 +131,7 @@ class Quality:
 def slices(quality: Quality) -> list[tuple[str, list[tuple[str, Grid]]]]:
     """Quality for parts of the people: by label, then by attribute; "" for seen before or not."""
     found = []
-    for grid in quality.grids(Chapter.PARTS):
+    for grid in quality.grids(Section.PARTS):
         parts: dict[str, list[Figure]] = {}
         for row, cells in grid.rows.items():
             attribute, _, label = row.rpartition(": ")

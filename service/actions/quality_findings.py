@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from service.actions.quality import Chapter, Figure, Quality
+from matching.reported import Section
+from service.actions.quality import Figure, Quality
 
 TOP_SHARE: Final = 0.25
 """Share of the lines of one company from which the report warns: one line of four."""
@@ -120,7 +121,7 @@ def findings(quality: Quality) -> tuple[Found, ...]:
 
 
 def _gaps(quality: Quality) -> Iterator[Found]:
-    gaps = [one for one in quality.figures if one.section == Chapter.GAPS]
+    gaps = [one for one in quality.figures if one.section == Section.GAPS]
     if not gaps:
         yield Found(finding=Finding.NO_GROUPS, part=Part.FAIRNESS)
         return
@@ -137,13 +138,13 @@ def _gaps(quality: Quality) -> Iterator[Found]:
 
 def _guessed(quality: Quality) -> Iterator[Found]:
     for one in quality.figures:
-        is_probe = one.section == Chapter.MIRROR and one.column == "auc"
+        is_probe = one.section == Section.MIRROR and one.column == "auc"
         if is_probe and one.low is not None and one.low > GUESSED:
             yield Found(finding=Finding.GROUP_GUESSED, part=Part.FAIRNESS, figures={"auc": one})
 
 
 def _extracts(quality: Quality) -> Iterator[Found]:
-    asked = quality.figure(Chapter.REFUSALS, _EXTRACT, "people", table="company")
+    asked = quality.figure(Section.REFUSALS, _EXTRACT, "people", table="company")
     if asked is None:
         return
     if asked.value is None:
@@ -153,14 +154,14 @@ def _extracts(quality: Quality) -> Iterator[Found]:
 
 
 def _rankings(quality: Quality) -> Iterator[Found]:
-    found = quality.figure(Chapter.RANKERS, "hybrid", "person-minus-rules", table="outcomes")
+    found = quality.figure(Section.RANKERS, "hybrid", "person-minus-rules", table="outcomes")
     figures = {} if found is None else {"gap": found}
     yield Found(finding=_beside_rules(found), part=Part.LISTS, figures=figures)
     if quality.learned_beats_rules is not None:
         pays = quality.learned_beats_rules
         finding = Finding.LEARNING_PAYS if pays else Finding.LEARNING_DOES_NOT_PAY
         yield Found(finding=finding, part=Part.LISTS)
-    worse = quality.figure(Chapter.QUALITY, "ndcg@5", "worse")
+    worse = quality.figure(Section.QUALITY, "ndcg@5", "worse")
     if worse is None or worse.value is None:
         yield Found(finding=Finding.LISTS_NOT_MEASURED, part=Part.LISTS)
 
@@ -174,8 +175,8 @@ def _beside_rules(found: Figure | None) -> Finding:
 
 
 def _promises(quality: Quality) -> Iterator[Found]:
-    error = quality.figure(Chapter.CALIBRATION, "all", "ece")
-    chance = quality.figure(Chapter.CALIBRATION, "all", "ece-by-chance")
+    error = quality.figure(Section.CALIBRATION, "all", "ece")
+    chance = quality.figure(Section.CALIBRATION, "all", "ece-by-chance")
     if error is None or error.low is None or chance is None or chance.value is None:
         yield Found(finding=Finding.PROMISES_NOT_MEASURED, part=Part.LISTS)
         return
@@ -188,8 +189,8 @@ def _promises(quality: Quality) -> Iterator[Found]:
 
 
 def _spread(quality: Quality) -> Iterator[Found]:
-    share = quality.figure(Chapter.CROWDING, "companies", "max-share")
-    coverage = quality.figure(Chapter.CROWDING, "companies", "coverage")
+    share = quality.figure(Section.CROWDING, "companies", "max-share")
+    coverage = quality.figure(Section.CROWDING, "companies", "coverage")
     if share is None or share.value is None or coverage is None or coverage.value is None:
         yield Found(finding=Finding.SPREAD_NOT_MEASURED, part=Part.EXPOSURE)
         return

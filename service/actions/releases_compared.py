@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from matching.errors import NotReady
+from matching.reported import Kind, Section
 from models.promotion import Promotion, RegistryDamaged, published_folders, read_promotion
 from models.releases import Release, load_release, shipped_release
 from service.actions.laboratory import list_reports
-from service.actions.quality import Chapter, Figure, Kind, lie_apart, read_quality
+from service.actions.quality import Figure, lie_apart, read_quality
 from service.runtime import Health
 from service.security import Action, Caller, check_can
 from service.settings import Settings
@@ -122,7 +123,7 @@ def with_reports(folder: Path, caller: Caller, releases: Sequence[Known]) -> lis
         figures = tuple(
             figure
             for figure in quality.figures
-            if figure.section == Chapter.RANKERS and figure.row == _RANKER
+            if figure.section == Section.RANKERS and figure.row == _RANKER
         )
         found[quality.release_id] = (one.id, figures)
     return [

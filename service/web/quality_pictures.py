@@ -6,7 +6,8 @@ from typing import Final
 
 from markupsafe import Markup
 
-from service.actions.quality import Figure, Grid, Kind
+from matching.reported import Kind
+from service.actions.quality import Figure, Grid
 from service.web import plots
 from service.web.plots import Frame, Point
 from service.web.quality_words import Words

@@ -7,7 +7,8 @@ from typing import Any, Final
 from babel.numbers import format_decimal, format_percent
 
 from matching.disclosure import MINIMUM
-from service.actions.quality import Chapter, Figure, Kind
+from matching.reported import Kind, Section
+from service.actions.quality import Figure
 from service.actions.quality_findings import Found
 from service.actions.releases_compared import Line
 from service.actions.spoken import region_name
@@ -158,7 +159,7 @@ class Words:
 
 def _is_in_points(figure: Figure) -> bool:
     """Whether it is a difference of shares; one of two measures is no share of anything."""
-    return figure.kind is Kind.GAP and figure.section != Chapter.RANKERS
+    return figure.kind is Kind.GAP and figure.section != Section.RANKERS
 
 
 def _plain(written: str) -> str:

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
+from matching.reported import Section
 from service.actions.judgements import export_groups, export_judgements
 from service.actions.laboratory import (
     NEWEST,
@@ -13,15 +14,7 @@ from service.actions.laboratory import (
     list_reports,
     read_report_file,
 )
-from service.actions.quality import (
-    Chapter,
-    Quality,
-    before,
-    changes_between,
-    others,
-    read_quality,
-    slices,
-)
+from service.actions.quality import Quality, before, changes_between, others, read_quality, slices
 from service.actions.quality_findings import Part, Tone, findings
 from service.actions.releases_compared import Known, compare, known_releases, with_reports
 from service.doors import Doors, doors_of
@@ -183,7 +176,7 @@ def _show(request: Request, doors: Doors, caller: Caller, name: str, part: Part)
     language = page_language(request)
     quality = read_quality(doors.settings.reports_dir, caller, name, language)
     context = _report(quality, part.value, language)
-    context["grids"] = {chapter.name: quality.grids(chapter) for chapter in Chapter}
+    context["grids"] = {chapter.name: quality.grids(chapter) for chapter in Section}
     context["slices"] = slices(quality)
     context["draw"] = Pictures(Words(language))
     return page(request, f"rapport_{part.value}.html", context)

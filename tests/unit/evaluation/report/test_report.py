@@ -17,7 +17,6 @@ from evaluation.judgements import Judgements, read_judgements
 from evaluation.past import Label
 from evaluation.report.changes import NotAReport, changes_between, read_figures
 from evaluation.report.contents import Contents, make_contents
-from evaluation.report.figures import Kind, Section
 from evaluation.report.files import as_document, write_report
 from evaluation.report.happened import CHAINS
 from evaluation.report.names import COLUMNS, ROWS, column_name, row_name
@@ -31,6 +30,7 @@ from evaluation.synthetic.files import GROUPS_FILE, JUDGEMENTS_FILE, write_world
 from evaluation.synthetic.orders import Bias, BiasIn, WorldOrder
 from evaluation.synthetic.world import make_world
 from matching.judgements import RefusedBy, Stage
+from matching.reported import Kind, Section
 from matching.vocabulary import DeclineReason
 from models.releases import load_release, shipped_release
 

@@ -6,12 +6,11 @@ from typing import Any
 
 import pytest
 
+from matching.reported import Kind, Section
 from matching.vocabulary import Role
 from service.actions.laboratory import DamagedReport, NoSuchReport
 from service.actions.quality import (
-    Chapter,
     Figure,
-    Kind,
     Quality,
     before,
     changes_between,
@@ -78,7 +77,7 @@ def test_what_the_laboratory_does_not_write_is_refused(broken: dict[str, Any]) -
 def test_a_table_keeps_the_order_of_the_report_and_may_have_holes() -> None:
     (grid,) = a_report(
         {"row": "b", "column": "y"}, {"row": "a", "column": "x"}, {"row": "b", "column": "x"}
-    ).grids(Chapter.QUALITY)
+    ).grids(Section.QUALITY)
     assert grid.columns == ("y", "x")
     assert list(grid.rows) == ["b", "a"]
     assert [one.row for one in grid.column("y")] == ["b"]
@@ -86,8 +85,8 @@ def test_a_table_keeps_the_order_of_the_report_and_may_have_holes() -> None:
 
 def test_a_section_that_is_not_there_has_no_table() -> None:
     quality = a_report({})
-    assert quality.grids(Chapter.GAPS) == []
-    assert quality.figure(Chapter.GAPS, "female", "proposed", table="gender") is None
+    assert quality.grids(Section.GAPS) == []
+    assert quality.figure(Section.GAPS, "female", "proposed", table="gender") is None
 
 
 def test_parts_are_sorted_by_what_they_are_parts_of() -> None:

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from matching.reported import Kind, Section
 from matching.vocabulary import Role
 from models.promotion import Promotion, Published, Verb, write_promotion
 from models.releases import fingerprint
-from service.actions.quality import Chapter, Figure, Kind
+from service.actions.quality import Figure
 from service.actions.releases_compared import (
     Known,
     Place,
@@ -147,7 +148,7 @@ def test_a_damaged_registry_leaves_what_can_be_read(tmp_path: Path) -> None:
 
 def test_the_newest_report_about_a_release_stands_beside_it(tmp_path: Path) -> None:
     ranked = {
-        "section": Chapter.RANKERS,
+        "section": Section.RANKERS,
         "table": "outcomes",
         "row": "hybrid",
         "column": "person",

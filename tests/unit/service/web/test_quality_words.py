@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from service.actions.quality import Figure, Kind
+from matching.reported import Kind
+from service.actions.quality import Figure
 from service.actions.quality_findings import Finding, Found, Part
 from service.actions.releases_compared import Line, Verdict
 from service.web.quality_words import Words
