@@ -18,8 +18,8 @@ _KEPT = frozenset({"rankers", "quality", "blind", "calibration", "gaps", "crowdi
 _NOT_OF_A_NAME = re.compile(r"[^\w\-. /]")
 
 if TYPE_CHECKING:
-    from evaluation.report.changes import Changes
     from evaluation.report.contents import Contents
+    from matching.reported import Changes
     from models.releases import Release
 
 
@@ -66,8 +66,9 @@ def write_a_report(
 
 def _changes(before: Path, contents: "Contents", release: "Release", seed: int) -> "Changes":
     from evaluation.judgements import read_judgements
-    from evaluation.report.changes import changes_between, read_figures
+    from evaluation.report.changes import read_figures
     from evaluation.report.contents import make_contents
+    from matching.reported import changes_between
 
     if before.suffix == ".json":
         return changes_between(read_figures(before), contents.figures)
@@ -93,7 +94,7 @@ def _keep(runs: Path, contents: "Contents", language: Language) -> None:
         {
             _NOT_OF_A_NAME.sub("-", "/".join(filter(None, one.key))): one.value
             for one in contents.figures
-            if one.section.value in _KEPT and one.value is not None
+            if one.section in _KEPT and one.value is not None
         }
     )
     log.end()

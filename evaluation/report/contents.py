@@ -16,13 +16,13 @@ from evaluation.measuring import STEPS as MEASURING_STEPS
 from evaluation.measuring import GroupMeasures, Measures, measure_everything
 from evaluation.past import Label, NothingJudged
 from evaluation.queries import Side
-from evaluation.report.figures import Figure, Spot
+from evaluation.report.figures import Spot
 from evaluation.report.happened import funnel, refusals
 from evaluation.report.instead import Instead, had_it_ranked
 from evaluation.representation import Share
 from evaluation.rungs import Rung
 from evaluation.two_sided import TwoSided
-from matching.reported import Kind, Section
+from matching.reported import Figure, Kind, Section
 from models.releases import Release
 
 STEPS = MEASURING_STEPS + 2 + len(Label) * len(Rung)

@@ -1,42 +1,10 @@
 """Every number of a report, once: its table, its CSV and its JSON are written from these."""
 
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields
-from typing import Any
+from dataclasses import dataclass, fields
 
 from evaluation.measured import Estimate, TooThin
-from matching.reported import WITHHELD, Kind, Section
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """One cell of one table."""
-
-    section: Section
-    table: str
-    """Which table of the section; "" when there is one."""
-    row: str
-    column: str
-    kind: Kind
-    value: float | None = None
-    """None when it is refused or withheld."""
-    low: float | None = None
-    high: float | None = None
-    n: int | None = None
-    """What it rests on: people or openings; None for what is counted, and about groups."""
-    lacking: str = ""
-    """Code of the refusal to answer."""
-    needed: int | None = None
-    had: int | None = None
-    is_found: bool = False
-    """A gap, or a difference, beyond chance after correction for all that were looked at."""
-
-    @property
-    def key(self) -> tuple[str, str, str, str]:
-        """What it is about: the same in two reports."""
-        return (self.section.value, self.table, self.row, self.column)
-
+from matching.reported import WITHHELD, Figure, Kind, Section
 
 COLUMNS = tuple(one.name for one in fields(Figure))
 
@@ -112,20 +80,3 @@ class Spot:
 
 
 _UNLESS = {True: "", False: "undefined"}
-
-
-def plain(figure: Figure) -> dict[str, Any]:
-    """A figure in plain types."""
-    return {**asdict(figure), "section": figure.section.value, "kind": figure.kind.value}
-
-
-def figures_of(rows: Iterable[Mapping[str, Any]]) -> list[Figure]:
-    """Figures from what `plain` made.
-
-    Raises:
-        TypeError, ValueError, KeyError: they are something else.
-    """
-    return [
-        Figure(**{**row, "section": Section(row["section"]), "kind": Kind(row["kind"])})
-        for row in rows
-    ]

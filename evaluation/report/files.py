@@ -8,12 +8,12 @@ from datetime import date
 from io import StringIO
 from pathlib import Path
 
-from evaluation.report.changes import Changes
 from evaluation.report.contents import Contents
-from evaluation.report.figures import COLUMNS, plain
+from evaluation.report.figures import COLUMNS
 from evaluation.report.page import page
 from evaluation.report.summary import summary
 from evaluation.report.words import LIMITS, TITLE, Language
+from matching.reported import Changes, plain
 
 FORMAT = 1
 """Raised when a reader of older documents would misread a newer one."""

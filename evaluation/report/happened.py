@@ -7,10 +7,10 @@ import numpy as np
 
 from evaluation.judgements import Judgements
 from evaluation.measured import Bools
-from evaluation.report.figures import Figure, Spot
+from evaluation.report.figures import Spot
 from matching.disclosure import MINIMUM, suppressed_parts, suppressed_steps
 from matching.judgements import Stage
-from matching.reported import Section
+from matching.reported import Figure, Section
 
 _STAGES: Final = tuple(Stage)
 _STARTS: Final = _STAGES.index(Stage.ACTIVITY_STARTED)

@@ -5,9 +5,8 @@ from datetime import date
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 
-from evaluation.report.figures import Figure
 from evaluation.report.words import LOCALES, WITHHELD_WORD, Language
-from matching.reported import WITHHELD, Kind
+from matching.reported import WITHHELD, Figure, Kind
 
 _MARKS = dict.fromkeys(map(ord, "\u200e\u200f\u061c"))
 """Invisible marks of direction: the page isolates its numbers itself."""

@@ -8,15 +8,13 @@ from datetime import date
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from evaluation.report.changes import Change, Changes
 from evaluation.report.contents import Contents
-from evaluation.report.figures import Figure
 from evaluation.report.names import column_name, lacking_name, row_name
 from evaluation.report.numbers import day_text, interval_text, number_text, value_text
 from evaluation.report.plots import Dot, bar_plot, interval_plot, reliability_plot
 from evaluation.report.summary import summary
 from evaluation.report.words import LIMITS, PLAIN, SECTIONS, TABLES, TITLE, Language
-from matching.reported import Kind, Section
+from matching.reported import Change, Changes, Figure, Kind, Section
 
 _PLOTTED = {
     Section.FUNNEL: ("pairs",),
@@ -109,7 +107,7 @@ class _Wording:
 
     def chapters(self, figures: Sequence[Figure]) -> Iterator[Chapter]:
         for section in Section:
-            mine = [one for one in figures if one.section is section]
+            mine = [one for one in figures if one.section == section]
             if not mine:
                 continue
             title, intro = SECTIONS[section.value]
@@ -142,7 +140,7 @@ class _Wording:
         columns = tuple(dict.fromkeys(one.column for one in figures))
         rows = dict.fromkeys(one.row for one in figures)
         cells = {(one.row, one.column): one for one in figures}
-        section, name = figures[0].section, figures[0].table
+        section, name = Section(figures[0].section), figures[0].table
         return Table(
             caption=TABLES[name].text(self._language) if name else "",
             headings=tuple(column_name(one, self._language) for one in columns),
@@ -173,7 +171,7 @@ class _Wording:
 
     def _change(self, change: Change) -> tuple[str, tuple[Cell, ...]]:
         now = change.now
-        title = SECTIONS[now.section.value][0].text(self._language)
+        title = SECTIONS[now.section][0].text(self._language)
         row = row_name(
             f"{now.table}: {now.row}" if now.table in TABLES else now.row, self._language
         )
@@ -227,6 +225,6 @@ def _mark(figure: Figure) -> str:
 
 def _look(figure: Figure) -> str:
     if figure.is_found:
-        is_gain = figure.section is Section.RANKERS and (figure.value or 0.0) > 0
+        is_gain = figure.section == Section.RANKERS and (figure.value or 0.0) > 0
         return "better" if is_gain else "found"
     return "worst" if figure.column == "worse" else ""

@@ -4,11 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from evaluation.report.contents import Contents
-from evaluation.report.figures import Figure
 from evaluation.report.names import column_name, row_name
 from evaluation.report.numbers import number_text
 from evaluation.report.words import Language, Words
-from matching.reported import Kind, Section
+from matching.reported import Figure, Kind, Section
 
 _VERDICT: Final[Mapping[bool | None, Words]] = {
     True: Words(
@@ -89,7 +88,7 @@ def _gaps(contents: Contents, language: Language) -> Iterator[str]:
     if not contents.has_groups:
         yield _NO_GROUPS.text(language)
         return
-    gaps = [one for one in contents.figures if one.section is Section.GAPS]
+    gaps = [one for one in contents.figures if one.section == Section.GAPS]
     found = [one for one in gaps if one.is_found]
     for one in found:
         assert one.value is not None

@@ -1,48 +1,15 @@
 """A report of the laboratory, read: every figure with its interval, or with what it lacks."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from matching.reported import COMPARED, WITHHELD, Kind, Section
+from matching.reported import Figure, Section, figures_of
 from service.actions.laboratory import DamagedReport, Listed, list_reports, read_report
 from service.security import Caller
 from service.wording import Language
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """One number of a report."""
-
-    section: str
-    table: str
-    row: str
-    column: str
-    kind: Kind
-    value: float | None = None
-    """None when it is refused or withheld; `lacking` says why."""
-    low: float | None = None
-    high: float | None = None
-    """Ends of the 95 % interval; None for what is counted."""
-    n: int | None = None
-    """What it rests on; None for what is counted, and about groups."""
-    lacking: str = ""
-    needed: int | None = None
-    had: int | None = None
-    is_found: bool = False
-    """Beyond chance, after correction for all that were looked at."""
-
-    @property
-    def key(self) -> tuple[str, str, str, str]:
-        """What it is about: the same in two reports."""
-        return (self.section, self.table, self.row, self.column)
-
-    @property
-    def is_withheld(self) -> bool:
-        """Whether it is known, and kept from view."""
-        return self.lacking == WITHHELD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,22 +45,6 @@ class Extent:
     last_day: date | None
     releases: tuple[str, ...]
     """Those that made the lists."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """A figure in two reports."""
-
-    before: Figure
-    now: Figure
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
-    """What moved beyond chance, and out of how many figures that both reports give."""
-
-    compared: int
-    moved: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +120,7 @@ def quality_of(document: Mapping[str, Any]) -> Quality:
             extent=_extent(document["extent"]),
             learned_beats_rules=document["learned_beats_rules"],
             limits=tuple(document["limits"]),
-            figures=tuple(_figures(document["figures"])),
+            figures=figures_of(document["figures"]),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise DamagedReport from error
@@ -199,32 +150,6 @@ def before(listed: Sequence[Listed], quality: Quality) -> Listed | None:
     return next((one for one in listed if _about(one.id) < _about(quality.id)), None)
 
 
-def changes_between(older: Quality, newer: Quality) -> Changes:
-    """Figures of both whose 95 % intervals lie apart: what did not move more than chance is none.
-
-    Stricter than a test of the difference; the laboratory decides in the same way.
-    """
-    known = {one.key: one for one in older.figures if _is_told(one)}
-    pairs = [
-        Change(before=known[one.key], now=one)
-        for one in newer.figures
-        if _is_told(one) and one.key in known
-    ]
-    moved = tuple(one for one in pairs if lie_apart(one.before, one.now))
-    return Changes(compared=len(pairs), moved=moved)
-
-
-def lie_apart(one: Figure, other: Figure) -> bool:
-    """Whether two intervals have no value in common; False where one of them is not known."""
-    if one.low is None or one.high is None or other.low is None or other.high is None:
-        return False
-    return one.low > other.high or one.high < other.low
-
-
-def _is_told(figure: Figure) -> bool:
-    return figure.section in COMPARED and figure.low is not None
-
-
 def _about(report_id: str) -> str:
     """The id without its language."""
     return report_id.rsplit("-", 1)[0]
@@ -240,11 +165,6 @@ def _grid(figures: Sequence[Figure]) -> Grid:
         columns=tuple(dict.fromkeys(one.column for one in figures)),
         rows=rows,
     )
-
-
-def _figures(rows: Iterable[Mapping[str, Any]]) -> Iterable[Figure]:
-    for row in rows:
-        yield Figure(**{**row, "kind": Kind(row["kind"])})
 
 
 def _extent(written: Mapping[str, Any]) -> Extent:

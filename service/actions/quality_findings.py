@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from matching.reported import Section
-from service.actions.quality import Figure, Quality
+from matching.reported import Figure, Section
+from service.actions.quality import Quality
 
 TOP_SHARE: Final = 0.25
 """Share of the lines of one company from which the report warns: one line of four."""

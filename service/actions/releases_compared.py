@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from matching.errors import NotReady
-from matching.reported import Kind, Section
+from matching.reported import Figure, Kind, Section, lie_apart
 from models.promotion import Promotion, RegistryDamaged, published_folders, read_promotion
 from models.releases import Release, load_release, shipped_release
 from service.actions.laboratory import list_reports
-from service.actions.quality import Figure, lie_apart, read_quality
+from service.actions.quality import read_quality
 from service.runtime import Health
 from service.security import Action, Caller, check_can
 from service.settings import Settings

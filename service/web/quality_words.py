@@ -7,8 +7,7 @@ from typing import Any, Final
 from babel.numbers import format_decimal, format_percent
 
 from matching.disclosure import MINIMUM
-from matching.reported import Kind, Section
-from service.actions.quality import Figure
+from matching.reported import Figure, Kind, Section
 from service.actions.quality_findings import Found
 from service.actions.releases_compared import Line
 from service.actions.spoken import region_name

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
-from matching.reported import Section
+from matching.reported import Section, changes_between
 from service.actions.judgements import export_groups, export_judgements
 from service.actions.laboratory import (
     NEWEST,
@@ -14,7 +14,7 @@ from service.actions.laboratory import (
     list_reports,
     read_report_file,
 )
-from service.actions.quality import Quality, before, changes_between, others, read_quality, slices
+from service.actions.quality import Quality, before, others, read_quality, slices
 from service.actions.quality_findings import Part, Tone, findings
 from service.actions.releases_compared import Known, compare, known_releases, with_reports
 from service.doors import Doors, doors_of
@@ -196,7 +196,11 @@ def _changed(doors: Doors, caller: Caller, quality: Quality, wanted: str = "") -
     if chosen is None:
         return {"choices": choices, "older": None, "changes": None}
     older = read_quality(folder, caller, chosen.id, chosen.language)
-    return {"choices": choices, "older": older, "changes": changes_between(older, quality)}
+    return {
+        "choices": choices,
+        "older": older,
+        "changes": changes_between(older.figures, quality.figures),
+    }
 
 
 def _by_tone(quality: Quality) -> dict[str, list[Any]]:

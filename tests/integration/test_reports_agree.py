@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from evaluation.groups import ATTRIBUTES
-from evaluation.report import changes as laboratory_changes
 from evaluation.report import figures as laboratory
 from evaluation.report.files import FORMAT, as_document
 from evaluation.report.names import COLUMNS as THEIR_COLUMNS
@@ -16,9 +15,9 @@ from evaluation.report.names import ROWS as THEIR_ROWS
 from evaluation.report.summary import summary
 from evaluation.report.words import TABLES as THEIR_TABLES
 from evaluation.report.words import Language as TheirLanguage
-from matching.reported import COMPARED
+from matching.reported import COMPARED, changes_between, plain
 from matching.vocabulary import Role
-from service.actions.quality import changes_between, quality_of, read_quality
+from service.actions.quality import quality_of, read_quality
 from service.actions.quality_findings import Finding, Tone, findings
 from service.security import Caller
 from service.wording import Language
@@ -39,7 +38,7 @@ def document(contents: Any, made_on: date = NEWER) -> dict[str, Any]:
 
 def test_every_figure_arrives_as_it_was_measured(folder: Path) -> None:
     read = read_quality(folder, ANALYST, "quality", Language.FRENCH)
-    written = [laboratory.plain(one) for one in measured().figures]
+    written = [plain(one) for one in measured().figures]
     shown = [{name: getattr(one, name) for name in laboratory.COLUMNS} for one in read.figures]
     assert shown == written
     assert read.extent.people == measured().extent.people
@@ -67,9 +66,11 @@ def test_the_service_has_words_for_everything_a_report_may_hold() -> None:
         assert one.lacking in LACKING.keys() | {""}, one
 
 
-def test_both_find_the_same_changes() -> None:
-    theirs = laboratory_changes.changes_between(before().figures, measured().figures)
-    ours = changes_between(quality_of(document(before())), quality_of(document(measured())))
+def test_what_was_written_and_read_again_changed_as_much() -> None:
+    theirs = changes_between(before().figures, measured().figures)
+    ours = changes_between(
+        quality_of(document(before())).figures, quality_of(document(measured())).figures
+    )
     assert ours.compared == theirs.compared
     assert [one.now.key for one in ours.moved] == [one.now.key for one in theirs.moved]
     assert len(ours.moved) == 2

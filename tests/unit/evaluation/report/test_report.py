@@ -15,7 +15,7 @@ from evaluation.fairness import Treatment
 from evaluation.groups import ATTRIBUTES, Groups, read_groups
 from evaluation.judgements import Judgements, read_judgements
 from evaluation.past import Label
-from evaluation.report.changes import NotAReport, changes_between, read_figures
+from evaluation.report.changes import NotAReport, read_figures
 from evaluation.report.contents import Contents, make_contents
 from evaluation.report.files import as_document, write_report
 from evaluation.report.happened import CHAINS
@@ -30,7 +30,7 @@ from evaluation.synthetic.files import GROUPS_FILE, JUDGEMENTS_FILE, write_world
 from evaluation.synthetic.orders import Bias, BiasIn, WorldOrder
 from evaluation.synthetic.world import make_world
 from matching.judgements import RefusedBy, Stage
-from matching.reported import Kind, Section
+from matching.reported import Kind, Section, changes_between
 from matching.vocabulary import DeclineReason
 from models.releases import load_release, shipped_release
 
@@ -151,7 +151,7 @@ def test_a_change_is_told_only_when_intervals_lie_apart(contents: Contents) -> N
 
 def test_a_report_is_read_back_as_it_was(contents: Contents, tmp_path: Path) -> None:
     *_, document = write_report(contents, None, FRENCH, DAY, tmp_path)
-    assert read_figures(document) == list(contents.figures)
+    assert read_figures(document) == tuple(contents.figures)
 
 
 @pytest.mark.parametrize("written", ["", "[]", "{}", '{"figures": [{}]}', '{"figures": 1}'])

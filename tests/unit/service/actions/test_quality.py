@@ -6,20 +6,10 @@ from typing import Any
 
 import pytest
 
-from matching.reported import Kind, Section
+from matching.reported import Figure, Kind, Section, changes_between, lie_apart
 from matching.vocabulary import Role
 from service.actions.laboratory import DamagedReport, NoSuchReport
-from service.actions.quality import (
-    Figure,
-    Quality,
-    before,
-    changes_between,
-    lie_apart,
-    others,
-    quality_of,
-    read_quality,
-    slices,
-)
+from service.actions.quality import Quality, before, others, quality_of, read_quality, slices
 from service.security import Caller, RoleNotAllowed
 from service.wording import Language
 from tests.reports import DOCUMENT, write_document
@@ -130,7 +120,7 @@ def test_intervals_that_share_a_value_show_no_difference(
 def test_only_figures_of_both_reports_are_compared() -> None:
     older = a_report({"value": 0.3, "low": 0.2, "high": 0.4}, {"row": "mrr"})
     newer = a_report({}, {"row": "map"}, {"section": "rankers"}, {"low": None, "row": "mrr"})
-    changes = changes_between(older, newer)
+    changes = changes_between(older.figures, newer.figures)
     assert changes.compared == 1
     assert [(one.before.value, one.now.value) for one in changes.moved] == [(0.3, 0.7)]
 

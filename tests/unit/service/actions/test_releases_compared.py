@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from matching.reported import Kind, Section
+from matching.reported import Figure, Kind, Section
 from matching.vocabulary import Role
 from models.promotion import Promotion, Published, Verb, write_promotion
 from models.releases import fingerprint
-from service.actions.quality import Figure
 from service.actions.releases_compared import (
     Known,
     Place,

@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from matching.reported import Kind
-from service.actions.quality import Figure
+from matching.reported import Figure, Kind
 from service.actions.quality_findings import Finding, Found, Part
 from service.actions.releases_compared import Line, Verdict
 from service.web.quality_words import Words
