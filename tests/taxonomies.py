@@ -79,8 +79,13 @@ def an_esco(folder: Path) -> Path:
     )
     write(
         folder / "ISCOGroups_en.csv",
-        ["code", "description"],
-        [[job[0], f"Group {job[0]} does such work."] for job in JOBS],
+        ["code", "preferredLabel", "description"],
+        [[job[0], f"Workers of {job[0]}", f"Group {job[0]} does such work."] for job in JOBS],
+    )
+    write(
+        folder / "ISCOGroups_fr.csv",
+        ["code", "preferredLabel", "description"],
+        [[job[0], f"Ouvriers de {job[0]}", ""] for job in JOBS],
     )
     return folder
 

@@ -9,16 +9,15 @@ import numpy as np
 from matching.ports import Vectors
 from models.training.concepts import concept_files, read_concepts
 from models.training.encoder import AdaptationSettings, Progress, adapt_encoder
-from models.training.files import fingerprints, read_columns
+from models.training.files import fingerprints
 from models.training.frames import form_files
+from models.training.groups import group_files, read_groups
 from models.training.leaks import QUERIES, Forbidden
 from models.training.negatives import near_and_wrong, with_negatives
 from models.training.other_names import name_files, names_folder, read_other_names
 from models.training.pairs import ROUNDS, Pair, Sources, Task, build_pairs
 from models.training.rome import read_rome, rome_files
 from models.training.speech import phrase_files, phrases_folder, read_trades
-
-_GROUPS = "ISCOGroups_en.csv"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +59,7 @@ def adapt_to_sources(
     pairs: Mapping[Task, Sequence[Pair]] = build_pairs(sources, forbidden, rng, rounds)
     occupations = sources.esco.occupations
     wrong = near_and_wrong(occupations, encode)
-    pairs = with_negatives(pairs, occupations, wrong, forbidden, rng)
+    pairs = with_negatives(pairs, occupations, wrong, sources.groups, forbidden, rng)
     model = adapt_encoder(base, prefix, pairs, work, settings=settings, progress=progress)
     return Adapted(model=model, pairs={task: len(found) for task, found in pairs.items()})
 
@@ -75,10 +74,9 @@ def read_sources(esco: Path, rome: Path) -> Sources:
     Raises:
         InvalidInput: a file is missing or is not what it should be.
     """
-    groups = read_columns(esco, _GROUPS, ("code", "description"))
     return Sources(
         esco=read_concepts(esco),
-        groups={code: text for code, text in groups if text},
+        groups=read_groups(esco),
         rome=read_rome(rome),
         trades=read_trades(phrases_folder()),
         other_names=read_other_names(names_folder(), esco),
@@ -87,7 +85,7 @@ def read_sources(esco: Path, rome: Path) -> Sources:
 
 def origins(esco: Path, rome: Path, benchmarks: Sequence[Path]) -> dict[str, str]:
     """Name of each file that training reads, and of each benchmark left out -> SHA-256."""
-    files = [*concept_files(esco), esco / _GROUPS, *rome_files(rome)]
+    files = [*concept_files(esco), *group_files(esco), *rome_files(rome)]
     ours = [*phrase_files(phrases_folder()), *name_files(names_folder()), *form_files()]
     found = fingerprints([*files, *ours])
     for folder in benchmarks:

@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from matching.ports import Vectors
 from models.training.concepts import Concept
+from models.training.groups import Group
 from models.training.leaks import Forbidden
 from models.training.pairs import Pair, Task
 from models.training.splits import split_of
@@ -16,6 +17,11 @@ NEIGHBOURS = 24
 """Wrong occupations that are kept for each, nearest first."""
 TASKS = (Task.TITLES, Task.DESCRIPTIONS, Task.REQUIREMENTS, Task.PROFILES)
 """Whose concepts are occupations of ESCO."""
+_GROUPED = 0.35
+"""Share of names that get the name of a group which the occupation belongs to instead: near, and
+yet no name of it. "Welders and flame cutters" are a chapter of statistics, nobody's trade."""
+_DIGITS = (2, 3, 4)
+"""Of the codes of such groups."""
 
 
 def near_and_wrong(
@@ -52,13 +58,24 @@ def with_negatives(
     pairs: Mapping[Task, Sequence[Pair]],
     occupations: Sequence[Concept],
     wrong: Mapping[str, Sequence[int]],
+    groups: Mapping[str, Group],
     forbidden: Forbidden,
     rng: np.random.Generator,
 ) -> dict[Task, list[Pair]]:
     """Give each pair about an occupation a wrong name, in the language of the right one.
 
-    A pair for which there is none gets a name of any other occupation.
+    A pair for which there is none gets a name of any other occupation. Pairs of two names get the
+    name of one of the occupation's own groups now and then.
+
+    Args:
+        pairs: As they were drawn.
+        occupations: All of them.
+        wrong: As `near_and_wrong` gives it.
+        groups: Of ISCO, by code.
+        forbidden: Texts that must not be trained on.
+        rng: Same state, same negatives.
     """
+    codes = {one.uri: one.isco for one in occupations}
     anyone = [row for found in wrong.values() for row in found]
     drawn: dict[Task, list[Pair]] = {}
     for task, found in pairs.items():
@@ -68,7 +85,26 @@ def with_negatives(
                 _with_negative(pair, wrong.get(pair.concept) or anyone, occupations, forbidden, rng)
                 for pair in found
             ]
+    drawn[Task.TITLES] = [
+        _with_group(pair, codes[pair.concept], groups, forbidden, rng)
+        for pair in drawn.get(Task.TITLES, ())
+    ]
     return drawn
+
+
+def _with_group(
+    pair: Pair,
+    code: str,
+    groups: Mapping[str, Group],
+    forbidden: Forbidden,
+    rng: np.random.Generator,
+) -> Pair:
+    """The same pair, or with the name of a group that the occupation belongs to."""
+    if rng.random() >= _GROUPED:
+        return pair
+    group = groups.get(code[: int(rng.choice(_DIGITS))])
+    name = group.names.get(pair.language, "") if group else ""
+    return replace(pair, negative=name) if name and name not in forbidden else pair
 
 
 def _with_negative(

@@ -21,6 +21,7 @@ from models.training.augmentation import (
     roughen,
 )
 from models.training.concepts import Concept, Concepts
+from models.training.groups import Group
 from models.training.leaks import Forbidden
 from models.training.other_names import OtherNames, with_other_names
 from models.training.rome import Job
@@ -72,8 +73,8 @@ class Sources:
     """What the taxonomies and the project say, read."""
 
     esco: Concepts
-    groups: Mapping[str, str]
-    """ISCO unit group -> English description."""
+    groups: Mapping[str, Group]
+    """Of ISCO, by code."""
     rome: Sequence[Job]
     trades: Sequence[Trade]
     other_names: OtherNames
@@ -225,10 +226,10 @@ class _Drawer:
 
     def groups(self) -> Iterator[Pair]:
         for one in self._occupations:
-            if described := self._groups.get(one.isco):
+            if (group := self._groups.get(one.isco)) and group.description:
                 right = str(self._rng.choice(["fr", "en", "ar"]))
                 name = self._name(one, right)
-                yield Pair(self._beginning(described), name, one.isco, right)
+                yield Pair(self._beginning(group.description), name, one.isco, right)
 
     def appellations(self) -> Iterator[Pair]:
         for job, names in self._jobs:

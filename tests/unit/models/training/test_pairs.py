@@ -98,13 +98,20 @@ def test_negatives_are_in_the_language_of_the_right_text_and_never_the_right_one
     occupations = sources.esco.occupations
     wrong = near_and_wrong(occupations, lambda texts: encode(list(texts)))
     rng = np.random.default_rng(0)
-    pairs = with_negatives(drawn(sources), occupations, wrong, NOTHING, rng)
+    pairs = with_negatives(drawn(sources), occupations, wrong, sources.groups, NOTHING, rng)
     names = {
         language: {name: one.uri for one in occupations for name in one.names.get(language, ())}
         for language in ("fr", "ar", "en")
     }
-    for pair in pairs[Task.TITLES]:
-        assert names[pair.language][pair.negative] != pair.concept
+    groups = {name for group in sources.groups.values() for name in group.names.values()}
+    named = [pair for pair in pairs[Task.TITLES] if pair.negative not in groups]
+    grouped = [pair for pair in pairs[Task.TITLES] if pair.negative in groups]
+    assert named
+    assert all(names[pair.language][pair.negative] != pair.concept for pair in named)
+    codes = {one.uri: one.isco for one in occupations}
+    assert grouped
+    for pair in grouped:
+        assert pair.negative == sources.groups[codes[pair.concept]].names[pair.language]
     assert all(not pair.negative for pair in pairs[Task.SKILLS])
 
 
@@ -113,5 +120,7 @@ def test_a_forbidden_name_is_no_negative_either(sources: Sources, tmp_path: Path
     wrong = near_and_wrong(occupations, lambda texts: encode(list(texts)))
     forbidden = forbidden_texts([a_benchmark(tmp_path, "boulanger", "fournier", "tailor")])
     rng = np.random.default_rng(0)
-    pairs = with_negatives(drawn(sources, forbidden), occupations, wrong, forbidden, rng)
+    pairs = with_negatives(
+        drawn(sources, forbidden), occupations, wrong, sources.groups, forbidden, rng
+    )
     assert not [p for found in pairs.values() for p in found if p.negative in forbidden]

@@ -6,6 +6,7 @@ import pytest
 from matching.errors import InvalidInput
 from models.training.concepts import JOINED, RELATIONS, concept_files, read_concepts
 from models.training.files import BadLine, ColumnMissing, EmptyFile, FileMissing, NotText
+from models.training.groups import group_files, read_groups
 from models.training.leaks import forbidden_texts
 from models.training.rome import read_rome, rome_files
 from models.training.speech import phrases_folder, read_trades
@@ -46,6 +47,26 @@ def test_a_missing_file_of_esco_is_named(tmp_path: Path, name: str) -> None:
     with pytest.raises(FileMissing) as caught:
         read_concepts(folder)
     assert caught.value.params["file"] == name
+
+
+def test_a_group_has_a_name_in_french_and_english_and_an_english_description(
+    tmp_path: Path,
+) -> None:
+    folder = an_esco(tmp_path)
+    group = read_groups(folder)["7212"]
+    assert group.names == {"fr": "Ouvriers de 7212", "en": "Workers of 7212"}
+    assert group.description == "Group 7212 does such work."
+    assert all(path.is_file() for path in group_files(folder))
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_file_without_groups_is_refused_by_name(tmp_path: Path, language: str) -> None:
+    folder = an_esco(tmp_path)
+    name = f"ISCOGroups_{language}.csv"
+    write(folder / name, ["code", "preferredLabel", "description"], [])
+    with pytest.raises(EmptyFile) as caught:
+        read_groups(folder)
+    assert caught.value.params == {"file": name}
 
 
 def test_another_version_of_esco_is_refused_by_its_column(tmp_path: Path) -> None:
