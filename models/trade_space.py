@@ -26,6 +26,9 @@ TEMPERATURE = 0.03
 WEIGHT = 0.4
 """Of the agreement about trades, beside the cosine of the texts, which counts 1."""
 
+MOST_EXAMPLES = 12_500
+"""Kept of all trades together: 5 MB. What is left out resembles one that is kept."""
+
 _TOGETHER = 1024
 """Texts compared with every example at a time; bounds memory."""
 _LEVELS = 127.0
@@ -143,29 +146,52 @@ def fit_trade_space(
     *,
     temperature: float = TEMPERATURE,
     weight: float = WEIGHT,
+    most: int = MOST_EXAMPLES,
 ) -> TradeSpace:
-    """Encode the examples of each trade.
+    """Encode the examples of each trade, and keep those that are unlike each other.
 
     Args:
         encoder: As people's texts will be encoded.
         examples: Trade -> how it is spoken of; at least one trade, each with at least one text.
         temperature: Above 0.
         weight: 0 or more.
+        most: Examples kept of all trades together, one at least of each.
 
     Raises:
         ValueError: a trade has no example, or there is no trade.
     """
     if not examples or not all(examples.values()):
         raise ValueError("every trade needs examples")
-    texts = [text for spoken in examples.values() for text in spoken]
-    counts = [len(spoken) for spoken in examples.values()]
-    rounded = np.rint(encoder.encode(texts) * _LEVELS).clip(-_LEVELS, _LEVELS)
+    vectors = encoder.encode([text for spoken in examples.values() for text in spoken])
+    ends = np.cumsum([len(spoken) for spoken in examples.values()])
+    starts = np.concatenate([[0], ends[:-1]])
+    apart = np.concatenate([_apart(part) for part in np.split(vectors, ends[:-1])])
+    kept = np.sort(np.argsort(-apart, kind="stable")[: max(most, len(starts))])
+    rounded = np.rint(vectors[kept] * _LEVELS).clip(-_LEVELS, _LEVELS)
     return TradeSpace(
         examples=rounded.astype(np.int8),
-        starts=np.concatenate([[0], np.cumsum(counts)[:-1]]).astype(np.int32),
+        starts=np.searchsorted(kept, starts).astype(np.int32),
         temperature=temperature,
         weight=weight,
     )
+
+
+def _apart(vectors: Vectors) -> npt.NDArray[np.float32]:
+    """How unlike those before it each is, when the one most unlike them is always taken next.
+
+    The first row begins. Whoever keeps the rows above a value keeps one that near to each row that
+    is left out (Gonzalez 1985).
+
+    Returns:
+        Shape (n,), float32, 1 - cosine; infinite for the first.
+    """
+    apart = np.full(len(vectors), np.inf, dtype=np.float32)
+    found = np.zeros(len(vectors), dtype=np.float32)
+    for _ in range(len(vectors)):
+        row = int(apart.argmax())
+        found[row], apart[row] = apart[row], -np.inf
+        apart = np.minimum(apart, 1.0 - vectors @ vectors[row])
+    return found
 
 
 def save_trade_space(space: TradeSpace, path: Path) -> None:

@@ -15,7 +15,7 @@ from models.training.groups import group_files, read_groups
 from models.training.leaks import QUERIES, Forbidden
 from models.training.negatives import near_and_wrong, with_negatives
 from models.training.other_names import name_files, names_folder, read_other_names
-from models.training.pairs import ROUNDS, Pair, Sources, Task, build_pairs
+from models.training.pairs import Pair, Sources, Task, build_pairs
 from models.training.rome import read_rome, rome_files
 from models.training.speech import phrase_files, phrases_folder, read_trades
 
@@ -40,7 +40,6 @@ def adapt_to_sources(
     work: Path,
     settings: AdaptationSettings,
     progress: Progress,
-    rounds: Mapping[Task, int] = ROUNDS,
 ) -> Adapted:
     """Adapt an encoder to what taxonomies say about work, and to how people speak of it.
 
@@ -53,10 +52,9 @@ def adapt_to_sources(
         work: Kept between calls, so that an interrupted training continues.
         settings: How to train.
         progress: Told about the steps of the training.
-        rounds: Pairs drawn of each concept, per task.
     """
     rng = np.random.default_rng(settings.seed)
-    pairs: Mapping[Task, Sequence[Pair]] = build_pairs(sources, forbidden, rng, rounds)
+    pairs: Mapping[Task, Sequence[Pair]] = build_pairs(sources, forbidden, rng, settings.rounds)
     occupations = sources.esco.occupations
     wrong = near_and_wrong(occupations, encode)
     pairs = with_negatives(pairs, occupations, wrong, sources.groups, forbidden, rng)

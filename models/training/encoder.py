@@ -4,12 +4,12 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from matching.ports import Vectors
-from models.training.pairs import Pair, Task
+from models.training.pairs import ROUNDS, Pair, Task
 
 if TYPE_CHECKING:
     from datasets import Dataset
@@ -48,6 +48,8 @@ class AdaptationSettings:
     half_precision: bool = True
     """bfloat16 where it is safe; halves the time on processors that have it."""
     seed: int = 20_261
+    rounds: Mapping[Task, int] = field(default_factory=lambda: ROUNDS)
+    """How many pairs are drawn of each concept; a task that is not named is left out."""
 
 
 PASSES: Sequence[AdaptationSettings] = (

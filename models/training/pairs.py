@@ -133,7 +133,7 @@ def build_pairs(
     sources: Sources,
     forbidden: Forbidden,
     rng: np.random.Generator,
-    rounds: Mapping[Task, int] = ROUNDS,
+    rounds: Mapping[Task, int],
 ) -> dict[Task, list[Pair]]:
     """Draw the pairs of every task from the concepts that are trained on.
 

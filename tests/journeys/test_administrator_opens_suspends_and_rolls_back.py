@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 from matching.vocabulary import Role
 from service.api.examples import COMPANY, OPENING
 from tests.api_fixtures import Api
-from tests.browser_fixtures import chromium, grave_issues, served, signed_in
+from tests.browser_fixtures import grave_issues, signed_in
 from tests.overseen import two_releases
 from tests.page_fixtures import PASSWORD, pages
 
@@ -32,18 +32,6 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
 @pytest.fixture(scope="module")
 def person(api: Api) -> str:
     return api.as_role(Role.OFFICER).create("/profiles", SEWING)
-
-
-@pytest.fixture(scope="module")
-def address(api: Api) -> Iterator[str]:
-    with served(api) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 def test_an_account_is_opened_and_its_user_must_choose_a_password(

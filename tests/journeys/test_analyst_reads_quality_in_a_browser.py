@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from matching.vocabulary import Role
 from tests.api_fixtures import API, Api
-from tests.browser_fixtures import check_usable, chromium, served, signed_in
+from tests.browser_fixtures import check_usable, signed_in
 from tests.page_fixtures import pages
 from tests.reports import write_reports
 
@@ -31,18 +31,6 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
     with pages(folder, reports_dir=folder / "reports") as running:
         running.wait_until_ready()
         yield running
-
-
-@pytest.fixture(scope="module")
-def address(api: Api) -> Iterator[str]:
-    with served(api) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 def read_quality_and_fairness(page: Page) -> None:

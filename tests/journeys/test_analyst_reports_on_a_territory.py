@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 from matching.vocabulary import Role
 from service.api.examples import PROFILE
 from tests.api_fixtures import Api
-from tests.browser_fixtures import check_usable, chromium, served, signed_in
+from tests.browser_fixtures import check_usable, signed_in
 from tests.page_fixtures import pages
 from tests.rendered_pages import text_of
 
@@ -27,18 +27,6 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
         files = {"file": ("remise.csv", "\n".join(lines).encode(), "text/csv")}
         assert maker.post("/hand-overs", files=files).status_code == 201
         yield running
-
-
-@pytest.fixture(scope="module")
-def address(api: Api) -> Iterator[str]:
-    with served(api) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from matching.vocabulary import Role
-from tests.browser_fixtures import chromium, served, signed_in
+from tests.browser_fixtures import served, signed_in
 from tests.counsellor_fixtures import HERE, TAILOR, Furnished, begin, furnished
 from tests.page_fixtures import pages
 
@@ -21,12 +21,6 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Furnished]:
 def address(office: Furnished) -> Iterator[str]:
     with served(office.api) as found:
         yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])

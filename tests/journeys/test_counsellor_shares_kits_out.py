@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 from matching.vocabulary import Role
 from service.api.examples import ACTIVITY
 from tests.api_fixtures import Api
-from tests.browser_fixtures import chromium, grave_issues, served, signed_in
+from tests.browser_fixtures import grave_issues, signed_in
 from tests.page_fixtures import pages
 
 SEWER: dict[str, Any] = {
@@ -26,18 +26,6 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
         kit = {**ACTIVITY, "cost_mad": "12500.25", "kit": [], "title_ar": "خياطة منزلية"}
         running.as_role(Role.ADMINISTRATOR).create("/activities", kit)
         yield running
-
-
-@pytest.fixture(scope="module")
-def address(api: Api) -> Iterator[str]:
-    with served(api) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 def test_a_counsellor_shares_kits_out_within_an_envelope_in_arabic(

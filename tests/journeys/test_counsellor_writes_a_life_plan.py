@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from matching.vocabulary import Role
 from service.api.examples_plans import PLAN
-from tests.browser_fixtures import check_usable, chromium, grave_issues, served, signed_in
+from tests.browser_fixtures import check_usable, grave_issues, served, signed_in
 from tests.counsellor_fixtures import HERE, SEWING, TAILOR, Furnished, furnished
 from tests.page_fixtures import pages
 from tests.rendered_pages import pages_of, text_of
@@ -24,12 +24,6 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Furnished]:
 def address(office: Furnished) -> Iterator[str]:
     with served(office.api) as found:
         yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture

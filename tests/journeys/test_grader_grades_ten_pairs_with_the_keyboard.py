@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 from matching.vocabulary import Role
 from service.api.examples import COMPANY, OPENING
 from tests.api_fixtures import Api
-from tests.browser_fixtures import chromium, served, signed_in
+from tests.browser_fixtures import signed_in
 from tests.overseen import a_round
 from tests.page_fixtures import pages
 
@@ -32,18 +32,6 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
 @pytest.fixture(scope="module")
 def grading(api: Api) -> str:
     return a_round(api)[0]
-
-
-@pytest.fixture(scope="module")
-def address(api: Api) -> Iterator[str]:
-    with served(api) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 def grades(api: Api) -> list[int]:

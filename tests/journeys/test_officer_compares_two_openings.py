@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from matching.vocabulary import Role
-from tests.browser_fixtures import chromium, served, signed_in
+from tests.browser_fixtures import served, signed_in
 from tests.tailors import REGION, Office, an_office
 
 
@@ -20,12 +20,6 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 def address(office: Office) -> Iterator[str]:
     with served(office.api) as found:
         yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 def narrowed(page: Page, person: str) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from matching.vocabulary import RecordKind, Role
 from tests.api_fixtures import Api
-from tests.browser_fixtures import chromium, grave_issues, served, signed_in
+from tests.browser_fixtures import grave_issues, signed_in
 from tests.page_fixtures import pages
 
 HEADER = "Référence;Nom;Prénom;Commune;Compétences;Langues;Mis à jour le\n"
@@ -33,18 +33,6 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
     with pages(tmp_path_factory.mktemp("office"), max_upload_mb=2) as running:
         running.wait_until_ready()
         yield running
-
-
-@pytest.fixture(scope="module")
-def address(api: Api) -> Iterator[str]:
-    with served(api) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 def people(count: int, name: str = "A") -> str:

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from matching.vocabulary import Role
 from service.api.examples import COMPANY, OPENING
 from tests.api_fixtures import Api
-from tests.browser_fixtures import chromium, served, signed_in
+from tests.browser_fixtures import signed_in
 from tests.page_fixtures import pages
 
 TAILOR: dict[str, Any] = {
@@ -35,18 +35,6 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
             maker.create("/openings", {**asked, "title": title, "skills": ["couture"]})
         maker.create("/openings", {**asked, "title": "Couturière", "town": "Oujda"})
         yield running
-
-
-@pytest.fixture(scope="module")
-def address(api: Api) -> Iterator[str]:
-    with served(api) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture

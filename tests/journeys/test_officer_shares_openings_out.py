@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from matching.vocabulary import Role
 from service.api.examples import COMPANY, OPENING
 from tests.api_fixtures import Api
-from tests.browser_fixtures import check_usable, chromium, served, signed_in
+from tests.browser_fixtures import check_usable, signed_in
 from tests.page_fixtures import pages
 
 SEWER: dict[str, Any] = {
@@ -50,18 +50,6 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
 def people(api: Api) -> list[str]:
     maker = api.as_role(Role.OFFICER)
     return [maker.create("/profiles", SEWER) for _ in range(3)]
-
-
-@pytest.fixture(scope="module")
-def address(api: Api) -> Iterator[str]:
-    with served(api) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 def gather(page: Page, people: list[str]) -> None:

@@ -11,7 +11,7 @@ from service.actions.accounts import find_account
 from service.actions.identity_provider import IdentityProvider
 from service.actions.provider_sign_in import link_account
 from tests.api_fixtures import Api
-from tests.browser_fixtures import check_shown, chromium, served
+from tests.browser_fixtures import check_shown, served
 from tests.identity_providers import CLIENT_ID, CLIENT_SECRET, PASSWORD, Provider, a_provider
 from tests.page_fixtures import ADMINISTRATOR, an_account, pages
 
@@ -63,12 +63,6 @@ def address(api: Api, provider: Provider) -> Iterator[str]:
         object.__setattr__(doors, "provider", IdentityProvider.of(told))
         provider.register(found)
         yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 def at_the_door(browser: Browser, address: str, *, script: bool = True) -> Page:

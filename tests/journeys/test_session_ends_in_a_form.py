@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from matching.vocabulary import Role
-from tests.browser_fixtures import chromium, served
+from tests.browser_fixtures import served
 from tests.page_fixtures import PASSWORD, an_account
 from tests.tailors import REGION, Office, an_office
 
@@ -21,12 +21,6 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 def address(office: Office) -> Iterator[str]:
     with served(office.api) as found:
         yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 def end_sessions(office: Office) -> None:

@@ -58,6 +58,17 @@ def test_many_texts_give_what_each_gives_alone(space: TradeSpace) -> None:
         np.testing.assert_allclose(together[row], space.apply(vectors[row : row + 1])[0], atol=1e-5)
 
 
+def test_of_many_examples_those_unlike_each_other_are_kept_and_every_trade_keeps_one() -> None:
+    same, other = "je couds des robes", "kan khyyet lksawi"
+    examples = {"welding": ["je soude"], "sewing": [same, f"{same}.", same.upper(), other]}
+    space = fit_trade_space(HashingEncoder(), examples, most=3)
+    assert space.starts.tolist() == [0, 1]
+    vectors = HashingEncoder().encode(["je soude", same, other])
+    np.testing.assert_array_equal(space.examples, np.rint(vectors * 127))
+    assert len(fit_trade_space(HashingEncoder(), examples, most=1).examples) == len(examples)
+    assert len(fit_trade_space(HashingEncoder(), examples).examples) == 5
+
+
 def test_a_written_space_gives_the_same_vectors(space: TradeSpace, tmp_path: Path) -> None:
     save_trade_space(space, tmp_path / "trades.npz")
     read = load_trade_space(tmp_path / "trades.npz")
