@@ -149,7 +149,7 @@ def routes() -> Iterator[str]:
 
 
 @dataclass(frozen=True)
-class Office:
+class EverybodysOffice:
     api: Api
     ids: dict[str, str]
     """Blank of an address to a record of HERE."""
@@ -248,7 +248,7 @@ FORMS: dict[str, dict[str, Any]] = {
 
 
 @contextmanager
-def an_office_of_everybody(folder: Path) -> Iterator[Office]:
+def an_office_of_everybody(folder: Path) -> Iterator[EverybodysOffice]:
     """Pages over one thing of each kind, with a browser of every role here and elsewhere."""
     with pages(folder / "data") as api:
         api.wait_until_ready()
@@ -287,4 +287,4 @@ def an_office_of_everybody(folder: Path) -> Iterator[Office]:
             for role in Role
             for region in (HERE, ELSEWHERE)
         }
-        yield Office(api, ids, browsers)
+        yield EverybodysOffice(api, ids, browsers)

@@ -26,7 +26,7 @@ _SEWING = {"skills": ["couture", "retouches"], "places": 3}
 
 
 @dataclass(frozen=True)
-class Office:
+class TailorsOffice:
     """An application that is running, and the records in it."""
 
     api: Api
@@ -44,7 +44,7 @@ class Office:
 
 
 @contextmanager
-def an_office(folder: Path) -> Iterator[Office]:
+def a_tailors_office(folder: Path) -> Iterator[TailorsOffice]:
     """The office, its engine ready."""
     with pages(folder) as api:
         api.wait_until_ready()
@@ -52,7 +52,7 @@ def an_office(folder: Path) -> Iterator[Office]:
         company = maker.create("/companies", {**COMPANY, "name": "Atelier (inventé)"})
         asked = {**_ASKED, **_SEWING, "company_id": company}
         half = {"title": "Aide-couturière", "weekly_hours": 20, "contract": "seasonal"}
-        yield Office(
+        yield TailorsOffice(
             api=api,
             person=maker.create("/profiles", TAILOR),
             full_time=maker.create(

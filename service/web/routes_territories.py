@@ -50,17 +50,29 @@ def territories_router() -> APIRouter:
     return router
 
 
-def show_report(
-    request: Request,
-    doors: DoorsHere,
-    caller: Reader,
-    du: Day = None,
-    au: Day = None,
-    region: Region = "",
-) -> Response:
+def asked_scope(doors: DoorsHere, du: Day = None, au: Day = None, region: Region = "") -> Scope:
+    """The period and the territory asked for: this year, and the country, unless told.
+
+    Raises:
+        InvalidInput: no region has that code.
+    """
+    last = au or doors.now().date()
+    first = du or date(last.year, 1, 1)
+    if not region:
+        return Scope(since=first, until=last)
+    try:
+        code = doors.gazetteer().region(region).code
+    except UnknownPlace as error:
+        raise invalid_request([Fault(code="unknown-place", parameter="region")]) from error
+    return Scope(since=first, until=last, region=code)
+
+
+Asked = Annotated[Scope, Depends(asked_scope)]
+
+
+def show_report(request: Request, doors: DoorsHere, caller: Reader, scope: Asked) -> Response:
     """What was handed over in a territory and a period: this year in the country unless told."""
     language = page_language(request)
-    scope = _scope(doors, du, au, region)
     context: dict[str, Any] = {
         "scope": scope,
         "regions": doors.gazetteer().regions,
@@ -82,14 +94,11 @@ def download(
     request: Request,
     doors: DoorsHere,
     caller: Reader,
+    scope: Asked,
     paper: Paper,
-    du: Day = None,
-    au: Day = None,
-    region: Region = "",
 ) -> Response:
     """The same figures as a PDF, a workbook or a page to send."""
     language = page_language(request)
-    scope = _scope(doors, du, au, region)
     report = territorial(doors.storage, caller=caller, scope=scope)
     document = territorial_document(report, scope, language)
     return paper_response(document, paper, f"bilan-{scope.since}-{scope.until}-{language.value}")
@@ -99,16 +108,13 @@ def show_programme(
     request: Request,
     doors: DoorsHere,
     caller: Reader,
-    du: Day = None,
-    au: Day = None,
-    region: Region = "",
+    scope: Asked,
     mobilisees: Target = "",
     projets: Target = "",
     parrainees: Target = "",
 ) -> Response:
     """How far those who joined in a period have come, beside what the programme wants."""
     language = page_language(request)
-    scope = _scope(doors, du, au, region)
     wanted = dict(zip(Step, (mobilisees, projets, parrainees), strict=True))
     targets = {step: int(one) if one else None for step, one in wanted.items()}
     context: dict[str, Any] = {
@@ -144,21 +150,3 @@ def _picture(
         key="programme", title=title, desc=desc, is_from_right=language is Language.ARABIC
     )
     return funnel(frame, points, targets)
-
-
-def _scope(doors: Doors, since: date | None, until: date | None, region: str) -> Scope:
-    """The period and the territory asked for.
-
-    Raises:
-        InvalidInput: no region has that code.
-    """
-    today = doors.now().date()
-    last = until or today
-    first = since or date(last.year, 1, 1)
-    if not region:
-        return Scope(since=first, until=last)
-    try:
-        code = doors.gazetteer().region(region).code
-    except UnknownPlace as error:
-        raise invalid_request([Fault(code="unknown-place", parameter="region")]) from error
-    return Scope(since=first, until=last, region=code)

@@ -15,7 +15,7 @@ from tests.page_matrix import (
     HERE,
     QUERIES,
     ROLES,
-    Office,
+    EverybodysOffice,
     a_checked_file,
     an_office_of_everybody,
 )
@@ -53,7 +53,7 @@ UNTIDY = {
 class Visitors:
     """A page of each role in each language, signed in."""
 
-    office: Office
+    office: EverybodysOffice
     pages: dict[tuple[Role, str], Page]
 
     def address(self, role: Role, name: str) -> str:

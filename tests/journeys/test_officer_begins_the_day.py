@@ -7,17 +7,17 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from matching.vocabulary import Role
 from tests.browser_fixtures import check_usable, served, signed_in
-from tests.tailors import REGION, Office, an_office
+from tests.tailors import REGION, TailorsOffice, a_tailors_office
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    with an_office(tmp_path_factory.mktemp("office")) as found:
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TailorsOffice]:
+    with a_tailors_office(tmp_path_factory.mktemp("office")) as found:
         yield found
 
 
 @pytest.fixture(scope="module")
-def address(office: Office) -> Iterator[str]:
+def address(office: TailorsOffice) -> Iterator[str]:
     with served(office.api) as found:
         yield found
 
@@ -51,7 +51,7 @@ def spend_the_morning(page: Page) -> None:
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
 def test_an_officer_spends_the_morning(
-    office: Office, address: str, browser: Browser, script: bool
+    office: TailorsOffice, address: str, browser: Browser, script: bool
 ) -> None:
     office.somebody()
     page = signed_in(browser, address, office.api, Role.OFFICER, REGION, script=script)
@@ -60,7 +60,7 @@ def test_an_officer_spends_the_morning(
 
 
 def test_the_day_names_the_companies_that_can_take_somebody(
-    office: Office, address: str, browser: Browser
+    office: TailorsOffice, address: str, browser: Browser
 ) -> None:
     page = signed_in(browser, address, office.api, Role.OFFICER, REGION)
     block = the_block(page, "Entreprises avec des places")
@@ -74,7 +74,7 @@ def test_the_day_names_the_companies_that_can_take_somebody(
 
 @pytest.mark.parametrize("language", ["Français", "العربية"])
 def test_every_page_of_the_day_can_be_used_by_everybody_in_both_directions(
-    office: Office, address: str, browser: Browser, language: str
+    office: TailorsOffice, address: str, browser: Browser, language: str
 ) -> None:
     page = signed_in(browser, address, office.api, Role.OFFICER)
     page.get_by_role("button", name=language).click()

@@ -7,17 +7,17 @@ from playwright.sync_api import Browser, Page, expect
 
 from matching.vocabulary import Role
 from tests.browser_fixtures import served, signed_in
-from tests.tailors import REGION, Office, an_office
+from tests.tailors import REGION, TailorsOffice, a_tailors_office
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    with an_office(tmp_path_factory.mktemp("office")) as found:
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TailorsOffice]:
+    with a_tailors_office(tmp_path_factory.mktemp("office")) as found:
         yield found
 
 
 @pytest.fixture(scope="module")
-def address(office: Office) -> Iterator[str]:
+def address(office: TailorsOffice) -> Iterator[str]:
     with served(office.api) as found:
         yield found
 
@@ -48,7 +48,7 @@ def compared(page: Page, person: str) -> None:
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
 def test_an_officer_narrows_compares_and_proposes(
-    office: Office, address: str, browser: Browser, script: bool
+    office: TailorsOffice, address: str, browser: Browser, script: bool
 ) -> None:
     page = signed_in(browser, address, office.api, Role.OFFICER, REGION, script=script)
     person = office.somebody()
@@ -58,7 +58,7 @@ def test_an_officer_narrows_compares_and_proposes(
 
 
 def test_script_replaces_only_the_list_and_going_back_gives_the_whole_page(
-    office: Office, address: str, browser: Browser
+    office: TailorsOffice, address: str, browser: Browser
 ) -> None:
     page = signed_in(browser, address, office.api, Role.OFFICER, REGION)
     here = f"/personnes/{office.somebody()}/selection"
@@ -80,7 +80,7 @@ def test_script_replaces_only_the_list_and_going_back_gives_the_whole_page(
 
 
 def test_a_filter_that_is_refused_says_so_in_place_of_the_page(
-    office: Office, address: str, browser: Browser
+    office: TailorsOffice, address: str, browser: Browser
 ) -> None:
     page = signed_in(browser, address, office.api, Role.OFFICER, REGION)
     page.goto(f"/personnes/{office.person}/selection")
@@ -95,7 +95,7 @@ def test_a_filter_that_is_refused_says_so_in_place_of_the_page(
 
 
 def test_everything_kept_out_is_reached_from_the_counts(
-    office: Office, address: str, browser: Browser
+    office: TailorsOffice, address: str, browser: Browser
 ) -> None:
     page = signed_in(browser, address, office.api, Role.OFFICER, REGION)
     page.goto(f"/personnes/{office.somebody()}/selection")

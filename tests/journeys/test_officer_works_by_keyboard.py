@@ -8,17 +8,17 @@ from playwright.sync_api import Browser, Page, expect
 from matching.vocabulary import Role
 from tests.browser_fixtures import served
 from tests.page_fixtures import PASSWORD, an_account
-from tests.tailors import REGION, Office, an_office
+from tests.tailors import REGION, TailorsOffice, a_tailors_office
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    with an_office(tmp_path_factory.mktemp("office")) as found:
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TailorsOffice]:
+    with a_tailors_office(tmp_path_factory.mktemp("office")) as found:
         yield found
 
 
 @pytest.fixture(scope="module")
-def address(office: Office) -> Iterator[str]:
+def address(office: TailorsOffice) -> Iterator[str]:
     with served(office.api) as found:
         yield found
 
@@ -50,7 +50,7 @@ def is_outlined(page: Page) -> bool:
 
 
 def test_an_officer_proposes_without_a_mouse(
-    office: Office, address: str, browser: Browser
+    office: TailorsOffice, address: str, browser: Browser
 ) -> None:
     person = office.somebody()
     an_account(office.api, "clavier", Role.OFFICER, REGION)

@@ -7,24 +7,24 @@ from playwright.sync_api import Browser, expect
 
 from matching.vocabulary import Role
 from tests.browser_fixtures import served, signed_in
-from tests.tailors import REGION, Office, an_office
+from tests.tailors import REGION, TailorsOffice, a_tailors_office
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    with an_office(tmp_path_factory.mktemp("office")) as found:
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TailorsOffice]:
+    with a_tailors_office(tmp_path_factory.mktemp("office")) as found:
         yield found
 
 
 @pytest.fixture(scope="module")
-def address(office: Office) -> Iterator[str]:
+def address(office: TailorsOffice) -> Iterator[str]:
     with served(office.api) as found:
         yield found
 
 
 @pytest.mark.parametrize("width", [1280, 390])
 def test_an_officer_spends_a_day_in_arabic(
-    office: Office, address: str, browser: Browser, width: int
+    office: TailorsOffice, address: str, browser: Browser, width: int
 ) -> None:
     person = office.somebody()
     page = signed_in(browser, address, office.api, Role.OFFICER, REGION, width=width)

@@ -8,22 +8,22 @@ from playwright.sync_api import Browser, Page, expect
 from matching.vocabulary import Role
 from tests.browser_fixtures import served
 from tests.page_fixtures import PASSWORD, an_account
-from tests.tailors import REGION, Office, an_office
+from tests.tailors import REGION, TailorsOffice, a_tailors_office
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    with an_office(tmp_path_factory.mktemp("office")) as found:
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TailorsOffice]:
+    with a_tailors_office(tmp_path_factory.mktemp("office")) as found:
         yield found
 
 
 @pytest.fixture(scope="module")
-def address(office: Office) -> Iterator[str]:
+def address(office: TailorsOffice) -> Iterator[str]:
     with served(office.api) as found:
         yield found
 
 
-def end_sessions(office: Office) -> None:
+def end_sessions(office: TailorsOffice) -> None:
     with office.api.storage.begin() as work:
         for account in work.accounts.list():
             work.accounts.end_sessions_of(account.id)
@@ -35,7 +35,7 @@ def sign_in_again(page: Page, login: str) -> None:
     page.get_by_role("button", name="Se connecter").click()
 
 
-def opened(browser: Browser, address: str, office: Office, login: str) -> Page:
+def opened(browser: Browser, address: str, office: TailorsOffice, login: str) -> Page:
     an_account(office.api, login, Role.OFFICER, REGION)
     page = browser.new_context(base_url=address, locale="fr-FR").new_page()
     page.goto("/connexion")
@@ -44,7 +44,7 @@ def opened(browser: Browser, address: str, office: Office, login: str) -> Page:
 
 
 def test_an_answer_written_before_the_session_ended_is_sent_after_it(
-    office: Office, address: str, browser: Browser
+    office: TailorsOffice, address: str, browser: Browser
 ) -> None:
     person = office.somebody()
     page = opened(browser, address, office, "interrompue")
@@ -62,7 +62,7 @@ def test_an_answer_written_before_the_session_ended_is_sent_after_it(
 
 
 def test_a_list_that_is_narrowed_after_the_session_ended_asks_to_sign_in_and_comes_back(
-    office: Office, address: str, browser: Browser
+    office: TailorsOffice, address: str, browser: Browser
 ) -> None:
     page = opened(browser, address, office, "revenue")
     page.goto("/personnes")

@@ -7,23 +7,23 @@ from playwright.sync_api import Browser, Page, expect
 
 from matching.vocabulary import Role
 from tests.browser_fixtures import served, signed_in
-from tests.tailors import REGION, Office, an_office
+from tests.tailors import REGION, TailorsOffice, a_tailors_office
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    with an_office(tmp_path_factory.mktemp("office")) as found:
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TailorsOffice]:
+    with a_tailors_office(tmp_path_factory.mktemp("office")) as found:
         yield found
 
 
 @pytest.fixture(scope="module")
-def address(office: Office) -> Iterator[str]:
+def address(office: TailorsOffice) -> Iterator[str]:
     with served(office.api) as found:
         yield found
 
 
 def test_the_second_of_two_officers_sees_the_conflict(
-    office: Office, address: str, browser: Browser
+    office: TailorsOffice, address: str, browser: Browser
 ) -> None:
     path = f"/personnes/{office.somebody()}/reponses/{office.full_time}"
     first = signed_in(browser, address, office.api, Role.OFFICER, REGION)
