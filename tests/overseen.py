@@ -5,7 +5,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from matching.vocabulary import OpportunityKind, Role, SuspensionReason
-from service.actions.grading import Round, make_grading
+from service.actions.grading.rounds import Round, make_grading
 from service.actions.suspending import Stop, suspend
 from service.security import Caller
 from tests.api_fixtures import NOW, Api

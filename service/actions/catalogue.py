@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from matching.records import Opportunity
 from matching.vocabulary import RecordKind
-from service.actions.importing import SHIPPED
+from service.actions.imports.files import SHIPPED
 from service.intake.shipped_activities import shipped_activities
 from service.reference import activities_path, kit_items_path
 from service.security import Action, Caller, check_can

@@ -12,9 +12,9 @@ from matching.errors import NotAuthenticated
 from matching.geography import Gazetteer
 from matching.trades import TradeTable
 from matching.vocabulary import RecordKind, Role
-from service.actions.import_reports import ImportReport
-from service.actions.importing import import_file
-from service.actions.tokens import Wanted, create_token
+from service.actions.identity.tokens import Wanted, create_token
+from service.actions.imports.files import import_file
+from service.actions.imports.reports import ImportReport
 from service.intake.identifiers import id_of
 from service.reference import trades_path
 from service.security import Action, Caller, authenticate, check_can

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
 
-from service.actions.assigning import (
+from service.actions.assigning.cohorts import (
     Assignment,
     find_assignment,
     make_assignment,

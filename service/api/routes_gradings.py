@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
 
-from service.actions.grading import give_grade, list_gradings, make_grading, next_case
+from service.actions.grading.rounds import give_grade, list_gradings, make_grading, next_case
 from service.api.doors import PREFIX, Asks, DoorsHere, LanguageHere
 from service.api.guard import GuardedRoute
 from service.api.shapes_gradings import (

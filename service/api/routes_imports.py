@@ -10,8 +10,8 @@ from pydantic import ConfigDict
 
 from matching.errors import Param
 from matching.vocabulary import RecordKind
-from service.actions.import_reports import ImportReport
-from service.actions.importing import import_file
+from service.actions.imports.files import import_file
+from service.actions.imports.reports import ImportReport
 from service.actions.records import catch_up
 from service.api.doors import PREFIX, Asks, DoorsHere, LanguageHere
 from service.api.examples import IMPORT_OUT

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final, Self
 from fastapi import APIRouter, Depends, Path, Response
 from pydantic import ConfigDict, ValidationError
 
-from service.actions.laboratory import (
+from service.actions.laboratory.reports import (
     DamagedReport,
     Listed,
     list_reports,

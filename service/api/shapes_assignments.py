@@ -13,7 +13,7 @@ from matching.assignment.planning import Displacement, Line, OneMorePlace, Plan,
 from matching.assignment.release import Release, Remedy
 from matching.assignment.words import LimitKind, Way
 from matching.vocabulary import OpportunityKind
-from service.actions.assigning import Assignment
+from service.actions.assigning.cohorts import Assignment
 from service.api.examples_assignments import ASSIGNMENT_OUT
 from service.api.shapes_common import CodeOut, Shape, codes
 from service.wording import Language

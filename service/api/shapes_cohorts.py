@@ -10,7 +10,7 @@ from matching.assignment.priorities import HEAVIEST, Precedence
 from matching.assignment.terms import Exclude, Pin, Terms
 from matching.assignment.words import Objective
 from matching.vocabulary import OpportunityKind
-from service.actions.assigning import Asked, Enrolled
+from service.actions.assigning.cohorts import Asked, Enrolled
 from service.api.examples_assignments import ASSIGNMENT, DECISIONS
 from service.api.places import PlaceReader
 from service.api.shapes_common import Dirhams, Places, Shape

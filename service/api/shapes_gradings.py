@@ -7,8 +7,8 @@ from uuid import UUID
 from pydantic import ConfigDict, Field
 
 from matching.vocabulary import OpportunityKind
-from service.actions.grading import DEEPEST, MOST_PEOPLE, Case, Round
-from service.actions.grading_sheet import opportunity_lines, profile_lines
+from service.actions.grading.rounds import DEEPEST, MOST_PEOPLE, Case, Round
+from service.actions.grading.sheet import opportunity_lines, profile_lines
 from service.api.examples_gradings import (
     CASE_OUT,
     GRADE,

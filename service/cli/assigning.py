@@ -21,8 +21,8 @@ from service.wording import cohorts as words
 
 if TYPE_CHECKING:
     from matching.assignment.terms import Exclude, Pin, Terms
-    from service.actions.assigning import Asked, Assignment, Enrolled
-    from service.actions.plan_tables import PlanTable, PlanWriter
+    from service.actions.assigning.cohorts import Asked, Assignment, Enrolled
+    from service.actions.plans.tables import PlanTable, PlanWriter
     from service.runtime import Runtime
     from service.storage import Storage
 
@@ -108,7 +108,7 @@ def _enrolled(
     storage: "Storage", cohort: Path | None, people: Sequence[str]
 ) -> tuple[tuple["Enrolled", ...], dict[str, str]]:
     """The people of a cohort, and the references they are known by."""
-    from service.actions.assigning import Enrolled
+    from service.actions.assigning.cohorts import Enrolled
     from service.intake.cohorts import CohortLine, read_cohort
 
     if cohort is not None:
@@ -160,7 +160,7 @@ def _asked(
     enrolled: tuple["Enrolled", ...],
     options: Path | None,
 ) -> "Asked":
-    from service.actions.assigning import Asked
+    from service.actions.assigning.cohorts import Asked
     from service.intake.cohorts import read_references
 
     named = None
@@ -245,7 +245,7 @@ def _pair(storage: "Storage", text: str) -> tuple[str, str]:
 
 
 def _make(runtime: "Runtime", storage: "Storage", asked: "Asked") -> "Assignment":
-    from service.actions.assigning import make_assignment
+    from service.actions.assigning.cohorts import make_assignment
     from service.cli.operator import OPERATOR, now
 
     return make_assignment(runtime, storage, caller=OPERATOR, now=now(), asked=asked)
@@ -257,7 +257,7 @@ def _again(
     former: UUID,
     decided: tuple[tuple["Pin", ...], tuple["Exclude", ...]],
 ) -> "Assignment":
-    from service.actions.assigning import solve_again
+    from service.actions.assigning.cohorts import solve_again
     from service.cli.operator import OPERATOR, now
 
     return solve_again(
@@ -274,7 +274,7 @@ def _again(
 def _print(
     terminal: Terminal, made: "Assignment", people: Mapping[str, str], out: Path | None
 ) -> None:
-    from service.actions.plan_tables import PlanWriter, workbook
+    from service.actions.plans.tables import PlanWriter, workbook
 
     writer = PlanWriter(made=made, language=terminal.language, people=people)
     if terminal.as_json:
@@ -300,7 +300,7 @@ def _drawn(table: "PlanTable", writer: "PlanWriter") -> Table:
 
 
 def _replay(terminal: Terminal, runtime: "Runtime", storage: "Storage", wanted: UUID) -> None:
-    from service.actions.assigning import replay_assignment
+    from service.actions.assigning.cohorts import replay_assignment
     from service.cli.operator import OPERATOR
 
     found = replay_assignment(runtime, storage, caller=OPERATOR, assignment_id=wanted)

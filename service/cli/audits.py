@@ -47,8 +47,8 @@ def export_audit(terminal: Terminal, storage: "Storage", what: Audits, out: Path
 
 
 def _writers() -> dict[Audits, Callable[..., int]]:
-    from service.actions.grading import export_grades
-    from service.actions.judgements import export_groups, export_judgements
+    from service.actions.grading.rounds import export_grades
+    from service.actions.laboratory.judgements import export_groups, export_judgements
 
     return {
         Audits.JUDGEMENTS: export_judgements,

@@ -15,7 +15,7 @@ from service.cli.terminal import REFUSED, Terminal, loaded_runtime, open_storage
 from service.wording import gradings as words
 
 if TYPE_CHECKING:
-    from service.actions.grading_sheet import SheetRead
+    from service.actions.grading.sheet import SheetRead
 
 app = typer.Typer(help="Have pairs graded blind, by two people and a third.", no_args_is_help=True)
 _CODE: Final = re.compile(r"[A-Za-z0-9-]{1,40}")
@@ -47,7 +47,7 @@ def make(
     as_json: JsonOption = False,
 ) -> None:
     """Pool the first lines of several rankers, each pair once, shuffled."""
-    from service.actions.grading import Round, list_gradings, make_grading
+    from service.actions.grading.rounds import Round, list_gradings, make_grading
     from service.cli.operator import OPERATOR_OF_AUDITS, now
     from service.settings import load_settings
 
@@ -73,7 +73,7 @@ def make(
 @app.command("list")
 def list_all(language: LanguageOption = None, as_json: JsonOption = False) -> None:
     """List the rounds and how far they are; counts only."""
-    from service.actions.grading import list_gradings
+    from service.actions.grading.rounds import list_gradings
     from service.cli.operator import OPERATOR_OF_AUDITS
     from service.settings import load_settings
 
@@ -100,8 +100,8 @@ def sheet(
     as_json: JsonOption = False,
 ) -> None:
     """Write the workbook in which one person gives their grades."""
-    from service.actions.grading import open_cases
-    from service.actions.grading_sheet import write_sheet
+    from service.actions.grading.rounds import open_cases
+    from service.actions.grading.sheet import write_sheet
     from service.cli.operator import OPERATOR_WHO_GRADES
     from service.settings import load_settings
 
@@ -129,7 +129,7 @@ def read(
     as_json: JsonOption = False,
 ) -> None:
     """Keep the grades of a workbook; lines that cannot be kept are listed, and the status is 1."""
-    from service.actions.grading_sheet import read_sheet
+    from service.actions.grading.sheet import read_sheet
     from service.cli.operator import OPERATOR_WHO_GRADES, now
     from service.settings import load_settings
 

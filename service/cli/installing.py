@@ -33,7 +33,7 @@ def prepare(
 ) -> None:
     """Prepare the encoder once, before the first start; does nothing when it is ready."""
     from models import preparation
-    from service.actions.releasing import find_release
+    from service.actions.releases.known import find_release
     from service.cli.operator import OPERATOR
     from service.settings import load_settings
 

@@ -15,7 +15,7 @@ from service.wording import commands as words
 
 if TYPE_CHECKING:
     from matching.proposals import Shortlist
-    from service.actions.replay import Replay
+    from service.actions.releases.replay import Replay
     from service.actions.shortlisting import Shown, WhyNot
     from service.cli.sheet import Names
     from service.runtime import Runtime
@@ -171,7 +171,7 @@ def _print_why_not(terminal: Terminal, runtime: "Runtime", answer: "WhyNot") -> 
 
 
 def _replay(terminal: Terminal, runtime: "Runtime", storage: "Storage", shortlist_id: UUID) -> None:
-    from service.actions.replay import replay
+    from service.actions.releases.replay import replay
 
     found = replay(runtime, storage, shortlist_id)
     if terminal.as_json:

@@ -20,7 +20,7 @@ from service.wording import commands as words
 from service.wording import error_text, fault_text, remark_text
 
 if TYPE_CHECKING:
-    from service.actions.import_reports import ImportReport
+    from service.actions.imports.reports import ImportReport
     from service.actions.spreadsheet import Table as ExportedTable
     from service.intake.findings import LineError, LineRemark
     from service.settings import Settings
@@ -265,8 +265,8 @@ def _imported(
 ) -> "ImportReport":
     from matching.geography import Gazetteer
     from matching.trades import TradeTable
-    from service.actions.importing import import_file
-    from service.actions.importing_sheets import import_sheet
+    from service.actions.imports.files import import_file
+    from service.actions.imports.sheets import import_sheet
     from service.cli.operator import OPERATOR, now
     from service.intake.sheet_columns import SheetKind
     from service.intake.tables import Limits

@@ -108,7 +108,7 @@ def promote(
     as_json: JsonOption = False,
 ) -> None:
     """Check a release again and put it into service."""
-    from service.actions.releasing import find_published
+    from service.actions.releases.known import find_published
 
     with Terminal(language, as_json=as_json) as terminal:
         registry, settings = _registry()
@@ -132,7 +132,7 @@ def rollback(
 
 
 def _registry() -> "tuple[Registry, Settings]":
-    from service.actions.releasing import open_registry
+    from service.actions.releases.known import open_registry
     from service.cli.operator import OPERATOR
     from service.settings import load_settings
 

@@ -10,8 +10,8 @@ from service.cli.terminal import REFUSED, Terminal, loaded_runtime, open_storage
 from service.wording import replays as words
 
 if TYPE_CHECKING:
-    from service.actions.agreement import Agreement
-    from service.actions.replay import Replays
+    from service.actions.releases.agreement import Agreement
+    from service.actions.releases.replay import Replays
 
 _LAST = Annotated[int, typer.Option("--last", min=1, help="How many, the latest first.")]
 
@@ -31,7 +31,7 @@ def replay(
     as_json: JsonOption = False,
 ) -> None:
     """Make the latest shortlists again and compare them to the last bit; 1 if one differs."""
-    from service.actions.replay import replay_last, replay_with
+    from service.actions.releases.replay import replay_last, replay_with
     from service.settings import load_settings
 
     with Terminal(language, as_json=as_json) as terminal:
@@ -53,7 +53,7 @@ def shadow(
     last: _LAST = 1000, language: LanguageOption = None, as_json: JsonOption = False
 ) -> None:
     """Say how far the release that ranked beside agrees with what was shown."""
-    from service.actions.replay import shadow_agreement
+    from service.actions.releases.replay import shadow_agreement
     from service.settings import load_settings
 
     with Terminal(language, as_json=as_json) as terminal:

@@ -7,7 +7,7 @@ from typing import Final
 from markupsafe import Markup
 
 from matching.reported import Figure, Kind
-from service.actions.quality import Grid
+from service.actions.laboratory.quality import Grid
 from service.web import plots
 from service.web.plots import Frame, Point
 from service.web.quality_words import Words

@@ -8,8 +8,8 @@ from babel.numbers import format_decimal, format_percent
 
 from matching.disclosure import MINIMUM
 from matching.reported import Figure, Kind, Section
-from service.actions.quality_findings import Found
-from service.actions.releases_compared import Line
+from service.actions.laboratory.findings import Found
+from service.actions.releases.compared import Line
 from service.actions.spoken import region_name
 from service.wording import Language
 from service.wording.findings import FINDINGS

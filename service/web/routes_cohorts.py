@@ -9,12 +9,12 @@ from fastapi.responses import RedirectResponse
 from matching.assignment.words import Objective
 from matching.errors import Conflict, InvalidInput, MatchingError, NotReady
 from matching.vocabulary import OpportunityKind
-from service.actions.assigning import find_assignment, make_assignment, solve_again
-from service.actions.assigning_decisions import read_draft
-from service.actions.assigning_forms import CohortForm, ReadCohort, kinds_of, read_cohort_form
-from service.actions.assigning_keeping import keep_plan
-from service.actions.assigning_results import list_plans, view_plan
-from service.actions.assigning_sheet import plan_document
+from service.actions.assigning.cohorts import find_assignment, make_assignment, solve_again
+from service.actions.assigning.decisions import read_draft
+from service.actions.assigning.forms import CohortForm, ReadCohort, kinds_of, read_cohort_form
+from service.actions.assigning.keeping import keep_plan
+from service.actions.assigning.results import list_plans, view_plan
+from service.actions.assigning.sheet import plan_document
 from service.doors import Doors, doors_of
 from service.printing.papers import Paper
 from service.problems import problem_document, status_of

@@ -9,7 +9,8 @@ from fastapi.responses import RedirectResponse
 
 from matching.errors import MatchingError
 from matching.vocabulary import OpportunityKind
-from service.actions.grading import (
+from service.actions.grading.agreement import LEAST_PAIRS, round_agreement
+from service.actions.grading.rounds import (
     DEEPEST,
     MOST_PEOPLE,
     NothingToGrade,
@@ -17,9 +18,8 @@ from service.actions.grading import (
     give_grade,
     make_grading,
 )
-from service.actions.grading_agreement import LEAST_PAIRS, round_agreement
-from service.actions.grading_sheet import opportunity_facts, profile_facts
-from service.actions.grading_sitting import rounds_seen, sit_down
+from service.actions.grading.sheet import opportunity_facts, profile_facts
+from service.actions.grading.sitting import rounds_seen, sit_down
 from service.doors import Doors, doors_of
 from service.problems import problem_document, status_of
 from service.security import Action, Caller, can

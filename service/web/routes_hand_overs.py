@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
-from service.actions.assigning_hand_overs import items_of_plan
+from service.actions.assigning.hand_overs import items_of_plan
 from service.actions.company_lists import (
     Candidacies,
     Pair,

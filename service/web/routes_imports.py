@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse
 
 from matching.errors import Conflict, InvalidInput, NotFound
 from matching.vocabulary import RecordKind
-from service.actions.import_jobs import (
+from service.actions.imports.jobs import (
     FileMissing,
     Followed,
     Sent,
@@ -24,7 +24,7 @@ from service.actions.import_jobs import (
     send_file,
     start_import,
 )
-from service.actions.import_results import FaultSeen, RemarkSeen
+from service.actions.imports.results import FaultSeen, RemarkSeen
 from service.doors import Doors, doors_of
 from service.intake.tables import Limits
 from service.problems import problem_document, status_of

@@ -6,17 +6,17 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from matching.reported import Section, changes_between
-from service.actions.judgements import export_groups, export_judgements
-from service.actions.laboratory import (
+from service.actions.laboratory.findings import Part, Tone, findings
+from service.actions.laboratory.judgements import export_groups, export_judgements
+from service.actions.laboratory.quality import Quality, before, others, read_quality, slices
+from service.actions.laboratory.reports import (
     NEWEST,
     Listed,
     NoSuchReport,
     list_reports,
     read_report_file,
 )
-from service.actions.quality import Quality, before, others, read_quality, slices
-from service.actions.quality_findings import Part, Tone, findings
-from service.actions.releases_compared import Known, compare, known_releases, with_reports
+from service.actions.releases.compared import Known, compare, known_releases, with_reports
 from service.doors import Doors, doors_of
 from service.printing.papers import STRICT
 from service.security import Action, Caller

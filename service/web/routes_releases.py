@@ -7,7 +7,7 @@ from fastapi.responses import RedirectResponse
 
 from matching.errors import MatchingError
 from models.releases import ReleaseMismatch
-from service.actions.release_desk import (
+from service.actions.releases.desk import (
     Exchange,
     desk,
     load_again,

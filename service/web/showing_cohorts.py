@@ -5,9 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from matching.assignment.money import dirhams
-from service.actions.assigning import Assignment
-from service.actions.assigning_decisions import Former
-from service.actions.assigning_results import PlanLine, PlanView
+from service.actions.assigning.cohorts import Assignment
+from service.actions.assigning.decisions import Former
+from service.actions.assigning.results import PlanLine, PlanView
 from service.actions.browsing import Somebody
 from service.web.showing import called
 from service.wording import Language

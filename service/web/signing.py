@@ -14,7 +14,12 @@ from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
 from matching.errors import Conflict
-from service.actions.accounts import PasswordMustChange, SessionExpired, SignedIn, signed_in
+from service.actions.identity.accounts import (
+    PasswordMustChange,
+    SessionExpired,
+    SignedIn,
+    signed_in,
+)
 from service.doors import doors_of, noting
 from service.security import Action, Caller, check_can
 

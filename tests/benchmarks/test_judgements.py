@@ -19,7 +19,7 @@ from matching.vocabulary import (
     OutcomeKind,
     Role,
 )
-from service.actions.judgements import export_judgements
+from service.actions.laboratory.judgements import export_judgements
 from service.security import Caller
 from service.storage import ShownLine, ShownShortlist, Storage
 from tests.runtimes import a_storage, keep, settings_in

@@ -28,7 +28,7 @@ from matching.vocabulary import RecordKind, Role
 from models.centring import load_centre
 from models.encoders import CentredEncoder, SentenceEncoder
 from models.releases import shipped_release
-from service.actions.importing import import_file
+from service.actions.imports.files import import_file
 from service.security import new_token
 from service.settings import Settings
 from service.stocking import Stockroom, read_current

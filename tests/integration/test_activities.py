@@ -15,9 +15,9 @@ from matching.records import Opportunity
 from matching.trades import TradeTable
 from matching.vocabulary import OutcomeKind, RecordKind, Role
 from service.actions.catalogue import list_to_review, stock_catalogue, take_back_catalogue
-from service.actions.import_reports import ImportReport
-from service.actions.importing import import_file
-from service.actions.importing_sheets import import_sheet
+from service.actions.imports.files import import_file
+from service.actions.imports.reports import ImportReport
+from service.actions.imports.sheets import import_sheet
 from service.api.examples import ACTIVITY as ACTIVITY_BODY
 from service.intake.identifiers import id_of
 from service.intake.sheet_columns import SheetKind

@@ -7,7 +7,7 @@ import pytest
 
 from matching.vocabulary import RecordKind
 from service.actions.demo import FILES, demo_profile, demo_token, load_demo
-from service.actions.import_reports import ImportReport
+from service.actions.imports.reports import ImportReport
 from service.cli.operator import OPERATOR, now
 from service.intake.shipped_activities import shipped_activities
 from service.security import authenticate

@@ -14,7 +14,7 @@ from evaluation.agreement import read_grades
 from evaluation.judgements import read_judgements
 from matching.pooling import PoolRanker
 from matching.vocabulary import OpportunityKind, RecordKind, Role
-from service.actions.grading import (
+from service.actions.grading.rounds import (
     NobodyToGrade,
     NotAGrade,
     NothingToGrade,
@@ -26,8 +26,8 @@ from service.actions.grading import (
     next_case,
     open_cases,
 )
-from service.actions.grading_sheet import NotAGradingSheet, read_sheet, write_sheet
-from service.actions.judgements import export_judgements
+from service.actions.grading.sheet import NotAGradingSheet, read_sheet, write_sheet
+from service.actions.laboratory.judgements import export_judgements
 from service.actions.records import erase_profile
 from service.intake.templates import write_template
 from service.runtime import Runtime

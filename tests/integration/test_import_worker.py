@@ -18,8 +18,8 @@ from openpyxl import Workbook
 from matching.geography import Gazetteer
 from matching.trades import TradeTable
 from matching.vocabulary import RecordKind, Role
-from service.actions import import_worker
-from service.actions.import_jobs import (
+from service.actions.imports import worker as import_worker
+from service.actions.imports.jobs import (
     FILE_LIFETIME,
     JOB_LIFETIME,
     MOST_WAITING,
@@ -32,7 +32,7 @@ from service.actions.import_jobs import (
     send_file,
     start_import,
 )
-from service.actions.import_worker import MOST_ATTEMPTS, SILENCE, ImportWorker, Means
+from service.actions.imports.worker import MOST_ATTEMPTS, SILENCE, ImportWorker, Means
 from service.intake.identifiers import id_of
 from service.intake.tables import Limits
 from service.reference import trades_path
@@ -410,7 +410,7 @@ import sys, time
 from datetime import UTC, datetime
 from matching.geography import Gazetteer
 from matching.trades import TradeTable
-from service.actions import import_worker
+from service.actions.imports import worker as import_worker
 from service.intake.tables import Limits
 from service.reference import trades_path
 from service.storage import Storage

@@ -13,8 +13,8 @@ from matching.records import Profile
 from matching.trades import TradeTable
 from matching.vocabulary import RecordKind
 from service import demo
-from service.actions.import_reports import ImportReport
-from service.actions.importing import import_file
+from service.actions.imports.files import import_file
+from service.actions.imports.reports import ImportReport
 from service.intake.identifiers import id_of
 from service.intake.tables import FileTooLarge, Limits
 from service.reference import trades_path
@@ -291,7 +291,7 @@ from pathlib import Path
 from matching.geography import Gazetteer
 from matching.trades import TradeTable
 from matching.vocabulary import RecordKind
-from service.actions.importing import import_file
+from service.actions.imports.files import import_file
 from service.reference import trades_path
 from service.storage import Storage
 

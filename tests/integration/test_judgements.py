@@ -22,7 +22,7 @@ from matching.vocabulary import (
     Role,
 )
 from service.actions.answers import Happened, Said, give_feedback, note_outcome
-from service.actions.judgements import export_groups, export_judgements
+from service.actions.laboratory.judgements import export_groups, export_judgements
 from service.actions.records import erase_profile
 from service.actions.shortlisting import Shown, make_people_shortlist, make_shortlist
 from service.runtime import Runtime

@@ -8,8 +8,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from matching.vocabulary import Role
-from service.actions.grading import give_grade
-from service.actions.grading_agreement import LEAST_PAIRS, Band, Measure, round_agreement
+from service.actions.grading.agreement import LEAST_PAIRS, Band, Measure, round_agreement
+from service.actions.grading.rounds import give_grade
 from service.api.examples import COMPANY, OPENING
 from service.security import RoleNotAllowed
 from service.wording import Language

@@ -15,7 +15,7 @@ from httpx2 import Response
 from openpyxl import Workbook, load_workbook
 
 from matching.vocabulary import RecordKind, Role
-from service.actions.import_jobs import FILE_LIFETIME, JOB_LIFETIME, KINDS
+from service.actions.imports.jobs import FILE_LIFETIME, JOB_LIFETIME, KINDS
 from service.intake.identifiers import id_of
 from service.storage import ImportContent, JobState, Sought
 from tests.api_fixtures import NOW, Api

@@ -17,8 +17,8 @@ from evaluation.report.words import TABLES as THEIR_TABLES
 from evaluation.report.words import Language as TheirLanguage
 from matching.reported import COMPARED, changes_between, plain
 from matching.vocabulary import Role
-from service.actions.quality import quality_of, read_quality
-from service.actions.quality_findings import Finding, Tone, findings
+from service.actions.laboratory.findings import Finding, Tone, findings
+from service.actions.laboratory.quality import quality_of, read_quality
 from service.security import Caller
 from service.wording import Language
 from service.wording.quality import CHAPTERS, COLUMNS, LACKING, ROWS, TABLES

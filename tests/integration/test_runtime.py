@@ -15,7 +15,7 @@ from matching.proposals import Filters
 from matching.vocabulary import Answer, OpportunityKind, RecordKind, Refusal
 from models.encoders import HashingEncoder
 from models.releases import ReleaseMismatch
-from service.actions.replay import replay
+from service.actions.releases.replay import replay
 from service.actions.shortlisting import (
     Shown,
     find_shown,

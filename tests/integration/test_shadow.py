@@ -17,8 +17,8 @@ from matching.records import Opportunity, Profile
 from matching.vocabulary import Answer, FeatureName, OpportunityKind
 from models.centring import Centre
 from models.releases import compose_release, load_release
-from service.actions.agreement import agreement
-from service.actions.replay import replay, replay_last, replay_with, shadow_agreement
+from service.actions.releases.agreement import agreement
+from service.actions.releases.replay import replay, replay_last, replay_with, shadow_agreement
 from service.actions.shortlisting import Shown, make_people_shortlist, make_shortlist
 from service.runtime import OtherEncoder, Runtime
 from service.settings import Settings

@@ -13,7 +13,7 @@ from matching.assignment.terms import Exclude
 from matching.proposals import Filters
 from matching.vocabulary import OpportunityKind, Role, SuspensionReason
 from service.actions.advising import ask_next, gaps, tracks
-from service.actions.assigning import Asked, Enrolled, make_assignment, solve_again
+from service.actions.assigning.cohorts import Asked, Enrolled, make_assignment, solve_again
 from service.actions.comparing import compare
 from service.actions.kept_out import kept_out_sheet, people_kept_out_sheet
 from service.actions.mentoring import Group, share_out
@@ -49,8 +49,8 @@ SOURCES = Path(__file__).parents[2] / "service"
 GATES = {"check_can_recommend", "reach_of", "people_asked"}
 NO_RECOMMENDATION = {
     "actions/records.py": "keeps the stock up to date after a write",
-    "actions/replay.py": "makes again, for a check, what was shown",
-    "actions/grading.py": "draws pairs that are graded, and proposed to nobody",
+    "actions/releases/replay.py": "makes again, for a check, what was shown",
+    "actions/grading/rounds.py": "draws pairs that are graded, and proposed to nobody",
     "actions/activities.py": "says which trainings teach an activity, to nobody in particular",
     "actions/activity_lines.py": "adds figures to lines that a gate has let through",
     "cli/matches.py": "writes titles of lines that a gate has let through",

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from matching.reported import Figure, Kind
-from service.actions.quality_findings import Finding, Found, Part
-from service.actions.releases_compared import Line, Verdict
+from service.actions.laboratory.findings import Finding, Found, Part
+from service.actions.releases.compared import Line, Verdict
 from service.web.quality_words import Words
 from service.wording import Language
 from service.wording.findings import FINDINGS

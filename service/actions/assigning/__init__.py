@@ -1,0 +1,1 @@
+"""Places and kits for a whole cohort: asked, shared out, changed, kept and handed over."""

@@ -1,0 +1,1 @@
+"""Blind grading of pairs by two people."""

@@ -1,0 +1,1 @@
+"""Who may come in: accounts, tokens, and another service that proves who somebody is."""

@@ -1,0 +1,1 @@
+"""Files of records: read in the background, brought in whole or not at all, reported on."""

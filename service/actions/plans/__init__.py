@@ -1,0 +1,1 @@
+"""Life plans: written, read beside their versions, and signed."""
