@@ -27,7 +27,7 @@ WEIGHT = 0.4
 """Of the agreement about trades, beside the cosine of the texts, which counts 1."""
 
 MOST_EXAMPLES = 12_500
-"""Kept of all trades together: 5 MB. What is left out resembles one that is kept."""
+"""Kept of all trades together: 5 MB."""
 
 _TOGETHER = 1024
 """Texts compared with every example at a time; bounds memory."""
@@ -148,50 +148,32 @@ def fit_trade_space(
     weight: float = WEIGHT,
     most: int = MOST_EXAMPLES,
 ) -> TradeSpace:
-    """Encode the examples of each trade, and keep those that are unlike each other.
+    """Encode examples of each trade, taken evenly from its list when there are too many.
 
     Args:
         encoder: As people's texts will be encoded.
         examples: Trade -> how it is spoken of; at least one trade, each with at least one text.
         temperature: Above 0.
         weight: 0 or more.
-        most: Examples kept of all trades together, one at least of each.
+        most: Examples kept of all trades together, besides the first of each.
 
     Raises:
         ValueError: a trade has no example, or there is no trade.
     """
     if not examples or not all(examples.values()):
         raise ValueError("every trade needs examples")
-    vectors = encoder.encode([text for spoken in examples.values() for text in spoken])
-    ends = np.cumsum([len(spoken) for spoken in examples.values()])
-    starts = np.concatenate([[0], ends[:-1]])
-    apart = np.concatenate([_apart(part) for part in np.split(vectors, ends[:-1])])
-    kept = np.sort(np.argsort(-apart, kind="stable")[: max(most, len(starts))])
-    rounded = np.rint(vectors[kept] * _LEVELS).clip(-_LEVELS, _LEVELS)
+    texts = [text for spoken in examples.values() for text in spoken]
+    starts = np.cumsum([0, *(len(spoken) for spoken in examples.values())])[:-1]
+    even = np.linspace(0, len(texts) - 1, min(most, len(texts))).astype(np.int64)
+    kept = np.union1d(even, starts)
+    vectors = encoder.encode([texts[row] for row in kept])
+    rounded = np.rint(vectors * _LEVELS).clip(-_LEVELS, _LEVELS)
     return TradeSpace(
         examples=rounded.astype(np.int8),
         starts=np.searchsorted(kept, starts).astype(np.int32),
         temperature=temperature,
         weight=weight,
     )
-
-
-def _apart(vectors: Vectors) -> npt.NDArray[np.float32]:
-    """How unlike those before it each is, when the one most unlike them is always taken next.
-
-    The first row begins. Whoever keeps the rows above a value keeps one that near to each row that
-    is left out (Gonzalez 1985).
-
-    Returns:
-        Shape (n,), float32, 1 - cosine; infinite for the first.
-    """
-    apart = np.full(len(vectors), np.inf, dtype=np.float32)
-    found = np.zeros(len(vectors), dtype=np.float32)
-    for _ in range(len(vectors)):
-        row = int(apart.argmax())
-        found[row], apart[row] = apart[row], -np.inf
-        apart = np.minimum(apart, 1.0 - vectors @ vectors[row])
-    return found
 
 
 def save_trade_space(space: TradeSpace, path: Path) -> None:

@@ -22,13 +22,15 @@ from models.releases import load_release, shipped_release
 NEWER: Final = date(2026, 11, 19)
 OLDER: Final = date(2026, 8, 20)
 _MOVED: Final = (("quality", "", "ndcg@5", "person"), ("crowding", "", "companies", "gini"))
+SHIPPED: Final = json.loads((shipped_release() / "manifest.json").read_text("utf-8"))["id"]
+"""Name of the release that comes with the software."""
 DOCUMENT: Final[dict[str, Any]] = {
     "format": 1,
     "id": "quality-2026-03-31-fr",
     "title": "Qualité",
     "language": "fr",
     "made_on": "2026-04-01",
-    "release_id": "2026.11-trades",
+    "release_id": SHIPPED,
     "extent": {
         "lines": 5,
         "people": 5,

@@ -13,7 +13,7 @@ import pytest
 from matching.vocabulary import Role
 from tests.api_fixtures import Api
 from tests.page_fixtures import Browser, browser_of, pages, visible
-from tests.reports import write_document, write_reports
+from tests.reports import SHIPPED, write_document, write_reports
 
 REPORT = "/qualite/rapports/quality-2026-03-31-fr"
 PARTS = ("", "/tranches", "/equite", "/exposition", "/parcours", "/changements")
@@ -189,7 +189,7 @@ def test_releases_are_side_by_side_and_a_difference_within_chance_is_none(
     text = visible(laboratory.analyst.get("/qualite/versions").text)
     assert "En service" in text
     assert "pas comparable" in text
-    same = laboratory.analyst.get("/qualite/versions?a=2026.11-trades&b=2026.11-trades")
+    same = laboratory.analyst.get(f"/qualite/versions?a={SHIPPED}&b={SHIPPED}")
     assert same.status_code == 200
     assert "inconnue" not in visible(
         laboratory.analyst.get("/qualite/versions?a=inconnue&b=<script>").text

@@ -10,7 +10,7 @@ from matching.vocabulary import Role
 from tests.api_fixtures import API, Api
 from tests.browser_fixtures import check_usable, signed_in
 from tests.page_fixtures import pages
-from tests.reports import write_reports
+from tests.reports import SHIPPED, write_reports
 
 REPORT = "/qualite/rapports/quality-2026-03-31-fr"
 ADDRESSES = (
@@ -81,12 +81,12 @@ def test_an_analyst_compares_releases(api: Api, address: str, browser: Browser) 
     page.get_by_role("link", name="Comparer les versions").click()
     row = page.get_by_role("row").filter(has=page.get_by_text("test-1", exact=True)).first
     expect(row.get_by_text("En service")).to_be_visible()
-    page.get_by_label("Celle-ci").select_option("2026.11-trades")
+    page.get_by_label("Celle-ci").select_option(SHIPPED)
     page.get_by_label("À côté de celle-là").select_option("test-1")
     page.get_by_role("button", name="Comparer").click()
-    assert "a=2026.11-trades" in page.url
+    assert f"a={SHIPPED}" in page.url
     heads = page.get_by_role("region", name="Côte à côte").get_by_role("columnheader")
-    assert heads.all_inner_texts()[1:3] == ["2026.11-trades", "test-1"]
+    assert heads.all_inner_texts()[1:3] == [SHIPPED, "test-1"]
     expect(page.get_by_text("pas comparable").first).to_be_visible()
     used = api.client.get(f"{API}/health").json()["release_id"]
     assert used == "test-1"

@@ -58,15 +58,16 @@ def test_many_texts_give_what_each_gives_alone(space: TradeSpace) -> None:
         np.testing.assert_allclose(together[row], space.apply(vectors[row : row + 1])[0], atol=1e-5)
 
 
-def test_of_many_examples_those_unlike_each_other_are_kept_and_every_trade_keeps_one() -> None:
-    same, other = "je couds des robes", "kan khyyet lksawi"
-    examples = {"welding": ["je soude"], "sewing": [same, f"{same}.", same.upper(), other]}
-    space = fit_trade_space(HashingEncoder(), examples, most=3)
-    assert space.starts.tolist() == [0, 1]
-    vectors = HashingEncoder().encode(["je soude", same, other])
-    np.testing.assert_array_equal(space.examples, np.rint(vectors * 127))
-    assert len(fit_trade_space(HashingEncoder(), examples, most=1).examples) == len(examples)
-    assert len(fit_trade_space(HashingEncoder(), examples).examples) == 5
+def test_of_many_examples_some_are_taken_evenly_and_the_first_of_every_trade() -> None:
+    sewing = [f"je couds {number}" for number in range(9)]
+    examples = {"welding": ["je soude"], "sewing": sewing, "baking": ["je pétris"]}
+    space = fit_trade_space(HashingEncoder(), examples, most=4)
+    kept = ["je soude", sewing[0], sewing[2], sewing[5], "je pétris"]
+    assert space.starts.tolist() == [0, 1, 4]
+    np.testing.assert_array_equal(
+        space.examples, np.rint(HashingEncoder().encode(kept) * 127).astype(np.int8)
+    )
+    assert len(fit_trade_space(HashingEncoder(), examples).examples) == 11
 
 
 def test_a_written_space_gives_the_same_vectors(space: TradeSpace, tmp_path: Path) -> None:

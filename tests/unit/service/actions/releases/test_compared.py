@@ -21,7 +21,7 @@ from service.actions.releases.compared import (
 from service.runtime.health import Health, State
 from service.security import Caller, RoleNotAllowed
 from service.settings import Settings
-from tests.reports import write_document
+from tests.reports import SHIPPED, write_document
 from tests.runtimes import a_release
 
 ANALYST = Caller(id="a", role=Role.ANALYST, territory=None, name="")
@@ -130,12 +130,12 @@ def test_the_release_in_use_comes_first_with_the_day_it_was_promoted(tmp_path: P
         Place.BEFORE,
         Place.WAITING,
     )
-    assert [one.id for one in found if one.place is Place.SHIPPED] == ["2026.11-trades"]
+    assert [one.id for one in found if one.place is Place.SHIPPED] == [SHIPPED]
     assert all(one.since is None for one in found[1:])
 
 
 def test_nobody_promoted_what_came_with_the_software(tmp_path: Path) -> None:
-    found = known_releases(Settings(data_dir=tmp_path), running("2026.11-trades"), ANALYST)
+    found = known_releases(Settings(data_dir=tmp_path), running(SHIPPED), ANALYST)
     assert [(one.place, one.since) for one in found] == [(Place.IN_USE, None)]
 
 
