@@ -70,9 +70,9 @@ PASSES: Sequence[AdaptationSettings] = (
     AdaptationSettings(steps=600, learning_rate=1.2e-4, seed=20_263),
     AdaptationSettings(steps=600, learning_rate=1.2e-4, seed=20_264, rounds=_MOSTLY_TITLES),
 )
-"""Each draws other pairs, and goes on from the one before with the names that are near and wrong for
-what that learned. The shipped release was made with the first two, before other names of occupations
-and two thirds of the phrases were written; made again, all draw from all there is."""
+"""Each draws other pairs, and goes on from the one before with the names that are near and wrong
+for what that learned. The shipped release was made with the first two, before other names of
+occupations and two thirds of the phrases were written; made again, all draw from all there is."""
 KEPT_SHARE = 0.8
 """Of what training changed. Of 0.5, 0.7 and 1 on sets to choose with, the end of the line was best
 for what crosses languages and the middle for French titles; it lies between them."""
