@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from matching.geography import Gazetteer
 from matching.trades import TradeTable
 from service import logs, problems
-from service.actions.identity.identity_provider import IdentityProvider
+from service.actions.access.identity_provider import IdentityProvider
 from service.actions.imports.worker import ImportWorker, Means
 from service.api.document import TITLE, VERSION, describe
 from service.api.doors import PREFIX

@@ -12,8 +12,8 @@ from starlette.concurrency import run_in_threadpool
 from matching.errors import MatchingError
 from matching.geography import Gazetteer
 from matching.trades import TradeTable
+from service.actions.access.identity_provider import IdentityProvider
 from service.actions.auditing import Answered, note, thing_named
-from service.actions.identity.identity_provider import IdentityProvider
 from service.logs import logger
 from service.problems import status_of
 from service.runtime import Runtime

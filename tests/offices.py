@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from matching.vocabulary import RecordKind, Role
-from service.actions.identity.accounts import NewAccount, create_ready_account
+from service.actions.access.accounts import NewAccount, create_ready_account
 from service.cli.operator import OPERATOR
 from service.storage import Storage
 from tests.page_fixtures import PASSWORD

@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 
 from matching.vocabulary import Role
-from service.actions.identity.accounts import NewAccount, change_password, create_account
+from service.actions.access.accounts import NewAccount, change_password, create_account
 from service.security import Caller
 from tests.api_fixtures import NOW, Api, running_api
 

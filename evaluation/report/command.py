@@ -66,8 +66,8 @@ def write_a_report(
 
 def _changes(before: Path, contents: "Contents", release: "Release", seed: int) -> "Changes":
     from evaluation.judgements import read_judgements
-    from evaluation.report.changes import read_figures
     from evaluation.report.contents import make_contents
+    from evaluation.report.older import read_figures
     from matching.reported import changes_between
 
     if before.suffix == ".json":

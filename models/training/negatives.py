@@ -85,10 +85,11 @@ def with_negatives(
                 _with_negative(pair, wrong.get(pair.concept) or anyone, occupations, forbidden, rng)
                 for pair in found
             ]
-    drawn[Task.TITLES] = [
-        _with_group(pair, codes[pair.concept], groups, forbidden, rng)
-        for pair in drawn.get(Task.TITLES, ())
-    ]
+    if Task.TITLES in drawn:
+        drawn[Task.TITLES] = [
+            _with_group(pair, codes[pair.concept], groups, forbidden, rng)
+            for pair in drawn[Task.TITLES]
+        ]
     return drawn
 
 

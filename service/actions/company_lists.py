@@ -13,7 +13,7 @@ from service.actions.answers import Happened, Said, give_feedback, note_outcome
 from service.actions.assigning.cohorts import Assignment, find_assignment
 from service.actions.browsing import Somebody, somebody
 from service.actions.leaving import check_can_leave, may_leave
-from service.actions.plans.sheet import reference_of
+from service.actions.life_plans.sheet import reference_of
 from service.actions.records import region_of_record
 from service.printing.documents import Cell, Document, Section, Table
 from service.runtime import Runtime

@@ -12,7 +12,7 @@ from matching.errors import NotAuthenticated
 from matching.geography import Gazetteer
 from matching.trades import TradeTable
 from matching.vocabulary import RecordKind, Role
-from service.actions.identity.tokens import Wanted, create_token
+from service.actions.access.tokens import Wanted, create_token
 from service.actions.imports.files import import_file
 from service.actions.imports.reports import ImportReport
 from service.intake.identifiers import id_of

@@ -11,7 +11,7 @@ from matching.handing_over import HandedItem, Received, by_person, total_of
 from matching.territorial import mean_of
 from matching.vocabulary import RecordKind
 from service.actions.leaving import check_can_leave
-from service.actions.plans.sheet import reference_of
+from service.actions.life_plans.sheet import reference_of
 from service.actions.records import region_of_record
 from service.actions.spoken import town_name
 from service.printing.documents import Cell, Document, Section, Table

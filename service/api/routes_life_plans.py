@@ -5,14 +5,14 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response
 
-from service.actions.plans.life_plans import (
+from service.actions.life_plans.sheet import plan_sheet, reference_of
+from service.actions.life_plans.writing import (
     draft_plan,
     plan_history,
     read_plan,
     sign_plan,
     write_plan,
 )
-from service.actions.plans.sheet import plan_sheet, reference_of
 from service.api.doors import PREFIX, Asks, DoorsHere, ExpectedVersion, LanguageHere, etag
 from service.api.guard import GuardedRoute
 from service.api.papers import ANSWERS, Accepted, Paper, paper_asked, paper_response

@@ -23,7 +23,7 @@ from matching.life_plans import (
 )
 from matching.plan_changes import ChangeKind
 from matching.vocabulary import Role
-from service.actions.plans.life_plans import PlanInFull
+from service.actions.life_plans.writing import PlanInFull
 from service.api.examples_plans import HISTORY, PLAN, PLAN_OUT, PLAN_WRITTEN, SIGNATURE, SIGNED
 from service.api.shapes_common import Day, Dirhams, Line, RemovedOut, Shape, Words
 from service.storage import Signature

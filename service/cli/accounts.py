@@ -34,7 +34,7 @@ def create(
     as_json: JsonOption = False,
 ) -> None:
     """Create an account and show its first password, once."""
-    from service.actions.identity.accounts import NewAccount, create_account
+    from service.actions.access.accounts import NewAccount, create_account
     from service.cli.operator import OPERATOR, now
     from service.cli.regions import regions_named
     from service.settings import load_settings
@@ -50,8 +50,8 @@ def create(
 @app.command("list")
 def list_all(language: LanguageOption = None, as_json: JsonOption = False) -> None:
     """List every account, closed ones included; never a password."""
-    from service.actions.identity.accounts import list_accounts
-    from service.actions.identity.provider_sign_in import list_links
+    from service.actions.access.accounts import list_accounts
+    from service.actions.access.provider_sign_in import list_links
     from service.cli.operator import OPERATOR
     from service.settings import load_settings
 
@@ -72,7 +72,7 @@ def reset(
     login: LoginArgument, language: LanguageOption = None, as_json: JsonOption = False
 ) -> None:
     """Give a new first password, shown once; sessions end and a locked account opens."""
-    from service.actions.identity.accounts import reset_password
+    from service.actions.access.accounts import reset_password
     from service.cli.operator import OPERATOR
     from service.settings import load_settings
 
@@ -113,7 +113,7 @@ def link(
     as_json: JsonOption = False,
 ) -> None:
     """Let somebody whom an OpenID Connect provider identifies enter an account."""
-    from service.actions.identity.provider_sign_in import link_account
+    from service.actions.access.provider_sign_in import link_account
     from service.cli.operator import OPERATOR, now
     from service.settings import load_settings
 
@@ -144,7 +144,7 @@ def unlink(
     login: LoginArgument, language: LanguageOption = None, as_json: JsonOption = False
 ) -> None:
     """Undo the links of an account; its sessions end, its password stays."""
-    from service.actions.identity.provider_sign_in import unlink_account
+    from service.actions.access.provider_sign_in import unlink_account
     from service.cli.operator import OPERATOR
     from service.settings import load_settings
 
@@ -159,7 +159,7 @@ def unlink(
 
 
 def _set_disabled(login: str, language: LanguageOption, *, as_json: bool, disabled: bool) -> None:
-    from service.actions.identity.accounts import set_disabled
+    from service.actions.access.accounts import set_disabled
     from service.cli.operator import OPERATOR, now
     from service.settings import load_settings
 
@@ -176,7 +176,7 @@ def _set_disabled(login: str, language: LanguageOption, *, as_json: bool, disabl
 
 
 def _named(terminal: Terminal, storage: "Storage", login: str) -> "Account":
-    from service.actions.identity.accounts import find_account
+    from service.actions.access.accounts import find_account
     from service.cli.operator import OPERATOR
 
     account = find_account(storage, caller=OPERATOR, login=login)

@@ -22,7 +22,7 @@ from service.wording import cohorts as words
 if TYPE_CHECKING:
     from matching.assignment.terms import Exclude, Pin, Terms
     from service.actions.assigning.cohorts import Asked, Assignment, Enrolled
-    from service.actions.plans.tables import PlanTable, PlanWriter
+    from service.actions.life_plans.tables import PlanTable, PlanWriter
     from service.runtime import Runtime
     from service.storage import Storage
 
@@ -274,7 +274,7 @@ def _again(
 def _print(
     terminal: Terminal, made: "Assignment", people: Mapping[str, str], out: Path | None
 ) -> None:
-    from service.actions.plans.tables import PlanWriter, workbook
+    from service.actions.life_plans.tables import PlanWriter, workbook
 
     writer = PlanWriter(made=made, language=terminal.language, people=people)
     if terminal.as_json:

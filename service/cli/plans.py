@@ -16,7 +16,7 @@ from service.wording.commands import PERSON
 
 if TYPE_CHECKING:
     from matching.life_plans import LifePlan
-    from service.actions.plans.life_plans import PlanInFull
+    from service.actions.life_plans.writing import PlanInFull
     from service.printing.documents import Document
     from service.storage import Storage
 
@@ -98,7 +98,7 @@ def follow_up(
 
 
 def _write(terminal: Terminal, storage: "Storage", profile_id: str, file: Path, base: int) -> None:
-    from service.actions.plans.life_plans import write_plan
+    from service.actions.life_plans.writing import write_plan
     from service.cli.operator import OPERATOR, now
 
     written = write_plan(
@@ -142,7 +142,7 @@ def _sheet(
     *,
     with_identity: bool,
 ) -> "Document":
-    from service.actions.plans.sheet import plan_sheet
+    from service.actions.life_plans.sheet import plan_sheet
     from service.cli.operator import OPERATOR, OPERATOR_OF_IDENTITIES
 
     return plan_sheet(
@@ -158,7 +158,7 @@ def _sheet(
 def _show(
     terminal: Terminal, storage: "Storage", profile_id: str, version: int | None, *, every: bool
 ) -> None:
-    from service.actions.plans.life_plans import plan_history, read_plan
+    from service.actions.life_plans.writing import plan_history, read_plan
     from service.cli.operator import OPERATOR
 
     if every:

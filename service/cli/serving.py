@@ -23,7 +23,7 @@ from service.wording import error_text, label
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-    from service.actions.identity.demo_accounts import DemoAccount
+    from service.actions.access.demo_accounts import DemoAccount
     from service.actions.imports.reports import ImportReport
     from service.settings import Settings
     from service.storage import Storage
@@ -69,7 +69,7 @@ def demo(
 
 def reload(language: LanguageOption = None, as_json: JsonOption = False) -> None:
     """Make the running service load its release and its encoder again, without a pause."""
-    from service.actions.identity.tokens import Wanted, create_token, revoke_token
+    from service.actions.access.tokens import Wanted, create_token, revoke_token
     from service.cli.operator import OPERATOR, now
     from service.settings import load_settings
 
@@ -169,8 +169,8 @@ def _loaded_demo(terminal: Terminal, storage: "Storage") -> list["ImportReport"]
 def _print_demo(
     terminal: Terminal, settings: "Settings", storage: "Storage", reports: list["ImportReport"]
 ) -> None:
+    from service.actions.access.demo_accounts import demo_accounts
     from service.actions.demo import demo_profile, demo_token, holds_demo
-    from service.actions.identity.demo_accounts import demo_accounts
     from service.cli.operator import OPERATOR, now
 
     token = demo_token(

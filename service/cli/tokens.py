@@ -34,7 +34,7 @@ def create(
     as_json: JsonOption = False,
 ) -> None:
     """Create a token and show its secret, once."""
-    from service.actions.identity.tokens import Wanted, create_token
+    from service.actions.access.tokens import Wanted, create_token
     from service.cli.operator import OPERATOR, now
     from service.cli.regions import regions_named
     from service.settings import load_settings
@@ -65,7 +65,7 @@ def revoke(
     as_json: JsonOption = False,
 ) -> None:
     """Take a token back, at once."""
-    from service.actions.identity.tokens import revoke_token
+    from service.actions.access.tokens import revoke_token
     from service.cli.operator import OPERATOR, now
     from service.settings import load_settings
 
@@ -81,7 +81,7 @@ def revoke(
 @app.command("list")
 def list_all(language: LanguageOption = None, as_json: JsonOption = False) -> None:
     """List every token, revoked and expired ones included; never a secret."""
-    from service.actions.identity.tokens import list_tokens
+    from service.actions.access.tokens import list_tokens
     from service.cli.operator import OPERATOR
     from service.settings import load_settings
 

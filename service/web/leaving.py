@@ -6,7 +6,7 @@ redirection that follows a form. The answer is therefore a page, which goes on b
 
 from fastapi import Request, Response
 
-from service.actions.identity.identity_provider import ProviderUnreachable
+from service.actions.access.identity_provider import ProviderUnreachable
 from service.doors import Doors
 from service.web.languages import page_language
 from service.web.rendering import page

@@ -4,7 +4,7 @@ from typing import Any
 
 from fastapi import Request, Response
 
-from service.actions.identity.accounts import SessionExpired
+from service.actions.access.accounts import SessionExpired
 from service.web.languages import page_language
 from service.web.rendering import page
 from service.web.routes_session import sign_in_context

@@ -8,10 +8,10 @@ from fastapi.responses import RedirectResponse
 
 from matching.errors import MatchingError
 from matching.vocabulary import Role
-from service.actions.identity.account_care import change_duties, close_account, get_account, unlock
-from service.actions.identity.accounts import BadLogin, NewAccount, create_account, list_accounts
-from service.actions.identity.accounts import reset_password as give_new_password
-from service.actions.identity.tokens import Wanted, create_token, list_tokens, revoke_token
+from service.actions.access.account_care import change_duties, close_account, get_account, unlock
+from service.actions.access.accounts import BadLogin, NewAccount, create_account, list_accounts
+from service.actions.access.accounts import reset_password as give_new_password
+from service.actions.access.tokens import Wanted, create_token, list_tokens, revoke_token
 from service.doors import Doors, doors_of
 from service.problems import status_of
 from service.security import Action, Caller

@@ -5,8 +5,8 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
 
+from service.actions.access.accounts import SignedIn
 from service.actions.day import awaited_sheet, day_of
-from service.actions.identity.accounts import SignedIn
 from service.actions.partners import FEWEST_CONTACTS
 from service.doors import Doors, doors_of
 from service.security import Action, Caller

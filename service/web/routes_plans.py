@@ -11,9 +11,9 @@ from starlette.datastructures import FormData
 from matching.errors import Conflict, InvalidInput
 from matching.life_plans import FundingSource, LifePlan, PlanParty, PlanTrack, StepState
 from service.actions.browsing import people_named
-from service.actions.plans.life_plans import draft_plan, sign_plan, write_plan
-from service.actions.plans.reading import PlanRead, differences, read_whole
-from service.actions.plans.sheet import change_line, plan_sheet, reference_of
+from service.actions.life_plans.reading import PlanRead, differences, read_whole
+from service.actions.life_plans.sheet import change_line, plan_sheet, reference_of
+from service.actions.life_plans.writing import draft_plan, sign_plan, write_plan
 from service.doors import Doors, doors_of
 from service.printing.papers import Paper
 from service.problems import InvalidRequest, problem_document, status_of

@@ -5,14 +5,14 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from matching.errors import MatchingError
-from service.actions.identity.accounts import AccountLocked
-from service.actions.identity.identity_provider import (
+from service.actions.access.accounts import AccountLocked
+from service.actions.access.identity_provider import (
     RETURN_PATH,
     IdentityNotProven,
     IdentityProvider,
     ProviderUnreachable,
 )
-from service.actions.identity.provider_sign_in import (
+from service.actions.access.provider_sign_in import (
     AccountClosed,
     AccountNotLinked,
     Brought,

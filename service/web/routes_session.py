@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
-from service.actions.identity.accounts import (
+from service.actions.access.accounts import (
     SHORTEST_PASSWORD,
     AccountLocked,
     PasswordTooWeak,

@@ -14,7 +14,7 @@ from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
 from matching.errors import Conflict
-from service.actions.identity.accounts import (
+from service.actions.access.accounts import (
     PasswordMustChange,
     SessionExpired,
     SignedIn,

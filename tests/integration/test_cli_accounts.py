@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from service.actions.access.accounts import find_account, opens_with
 from service.actions.demo import load_demo
-from service.actions.identity.accounts import find_account, opens_with
 from service.cli.operator import OPERATOR, now
 from tests.cli_fixtures import Installation, an_installation
 

@@ -16,9 +16,9 @@ from joserfc import jwt
 from joserfc.jwk import OctKey, RSAKey
 
 from matching.vocabulary import Role
-from service.actions.identity.accounts import set_disabled
-from service.actions.identity.identity_provider import CLOCK_SKEW_SECONDS
-from service.actions.identity.provider_sign_in import DEPARTURE, link_account
+from service.actions.access.accounts import set_disabled
+from service.actions.access.identity_provider import CLOCK_SKEW_SECONDS
+from service.actions.access.provider_sign_in import DEPARTURE, link_account
 from service.storage import Account
 from tests.api_fixtures import Api
 from tests.identity_providers import (

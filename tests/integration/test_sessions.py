@@ -7,7 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from matching.vocabulary import Role
-from service.actions.identity.accounts import reset_password
+from service.actions.access.accounts import reset_password
 from service.web.signing import SESSION_COOKIE, VISIT_COOKIE
 from tests.api_fixtures import NOW, Api
 from tests.page_fixtures import ADMINISTRATOR, PASSWORD, Browser, an_account, form_token, pages

@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from matching.vocabulary import Role
-from service.actions.identity.accounts import find_account
-from service.actions.identity.identity_provider import IdentityProvider
-from service.actions.identity.provider_sign_in import link_account
+from service.actions.access.accounts import find_account
+from service.actions.access.identity_provider import IdentityProvider
+from service.actions.access.provider_sign_in import link_account
 from tests.api_fixtures import Api
 from tests.browser_fixtures import check_shown, served
 from tests.identity_providers import CLIENT_ID, CLIENT_SECRET, PASSWORD, Provider, a_provider

@@ -7,7 +7,7 @@ from typing import Final
 from matching.errors import Param
 from matching.vocabulary import OpportunityKind
 from service.actions.assigning.results import PlanLine, PlanView, Share
-from service.actions.plans.sheet import dirhams, reference_of
+from service.actions.life_plans.sheet import dirhams, reference_of
 from service.actions.spoken import region_name
 from service.printing.documents import Cell, Document, Section, Table
 from service.wording import Language, label

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from matching.vocabulary import Role
-from service.actions.identity.accounts import (
+from service.actions.access.accounts import (
     FAILURES_BEFORE_LOCK,
     LOCK,
     AccountLocked,

@@ -142,7 +142,7 @@ def test_a_defect_of_ours_is_no_traceback_and_quotes_nothing(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("Amine Exemple, 0600000000")
 
-    monkeypatch.setattr("service.actions.identity.tokens.list_tokens", broken)
+    monkeypatch.setattr("service.actions.access.tokens.list_tokens", broken)
 
     refused = installation.run("token", "list")
 

@@ -15,12 +15,12 @@ from evaluation.fairness import Treatment
 from evaluation.groups import ATTRIBUTES, Groups, read_groups
 from evaluation.judgements import Judgements, read_judgements
 from evaluation.past import Label
-from evaluation.report.changes import NotAReport, read_figures
 from evaluation.report.contents import Contents, make_contents
 from evaluation.report.files import as_document, write_report
 from evaluation.report.happened import CHAINS
 from evaluation.report.names import COLUMNS, ROWS, column_name, row_name
 from evaluation.report.numbers import number_text
+from evaluation.report.older import NotAReport, read_figures
 from evaluation.report.page import page
 from evaluation.report.summary import summary
 from evaluation.report.words import LIMITS, PLAIN, SECTIONS, TABLES, Language

@@ -13,8 +13,8 @@ from matching.territorial import territorial_report
 from matching.vocabulary import RecordKind, Role
 from service.actions.hand_overs import hand_over_document
 from service.actions.leaving import PastInDocument, check_can_leave, tells_of_a_past
-from service.actions.plans.life_plans import PlanInFull
-from service.actions.plans.sheet import _Sheet
+from service.actions.life_plans.sheet import _Sheet
+from service.actions.life_plans.writing import PlanInFull
 from service.actions.territorial import Scope, territorial_document
 from service.api.examples_plans import PLAN
 from service.api.shapes_life_plans import LifePlanIn

@@ -10,8 +10,8 @@ from typing import Final
 from uuid import UUID
 
 from matching.errors import Conflict, NotAllowed
-from service.actions.identity.accounts import AccountLocked, begin_session, minutes_locked, sha256
-from service.actions.identity.identity_provider import Identity, IdentityNotProven, IdentityProvider
+from service.actions.access.accounts import AccountLocked, begin_session, minutes_locked, sha256
+from service.actions.access.identity_provider import Identity, IdentityNotProven, IdentityProvider
 from service.logs import logger
 from service.security import Action, Caller, check_can
 from service.storage import Account, AccountLink, Departed, LinkTaken, Storage

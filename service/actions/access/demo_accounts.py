@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from matching.vocabulary import Role
-from service.actions.identity.accounts import (
+from service.actions.access.accounts import (
     NewAccount,
     create_ready_account,
     find_account,

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from matching.errors import Conflict
 from matching.vocabulary import Role
-from service.actions.identity.accounts import set_disabled
+from service.actions.access.accounts import set_disabled
 from service.security import Action, Caller, check_can
 from service.storage import Account, Storage
 

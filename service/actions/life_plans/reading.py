@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from matching.life_plans import Financing, LifePlan, financing_of
 from matching.plan_changes import PlanChange, changes_between
-from service.actions.plans.life_plans import PlanInFull, plan_history
+from service.actions.life_plans.writing import PlanInFull, plan_history
 from service.security import Caller
 from service.storage import NoSuchPlan, Storage
 

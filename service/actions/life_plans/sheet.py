@@ -11,7 +11,7 @@ from matching.life_plans import LifePlan, PlanParty, financing_of
 from matching.plan_changes import PlanChange
 from matching.vocabulary import RecordKind
 from service.actions.leaving import check_can_leave, tells_of_a_past
-from service.actions.plans.life_plans import PlanInFull, read_plan
+from service.actions.life_plans.writing import PlanInFull, read_plan
 from service.actions.records import region_of_record
 from service.printing.documents import Cell, Document, Section, Table, cell_text
 from service.security import Action, Caller, check_can
