@@ -2,13 +2,18 @@
 
 import base64
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
 
 from matching.vocabulary import RecordKind, Role
+from service.actions.imports.files import import_file
+from service.actions.imports.reports import ImportReport, Steps
 from tests.api_fixtures import Api
 from tests.browser_fixtures import grave_issues, signed_in
 from tests.page_fixtures import pages
@@ -126,8 +131,27 @@ def test_an_officer_corrects_three_lines_and_imports(
     page.context.close()
 
 
+@pytest.fixture
+def go_on(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
+    """Whoever reads a file stops at its middle until this is set, however quick the machine."""
+    event = Event()
+
+    def read_half(*given: Any, steps: Steps, **others: Any) -> ImportReport:
+        def reading(done: int, total: int) -> None:
+            if steps.reading is not None:
+                steps.reading(done, total)
+            if 2 * done >= total:
+                event.wait(READING / 1000)
+
+        return import_file(*given, steps=replace(steps, reading=reading), **others)
+
+    monkeypatch.setattr("service.actions.imports.worker.import_file", read_half)
+    yield event
+    event.set()
+
+
 def test_a_long_import_goes_on_while_its_tab_is_closed(
-    api: Api, address: str, browser: Browser, tmp_path: Path
+    api: Api, address: str, browser: Browser, tmp_path: Path, go_on: Event
 ) -> None:
     page = signed_in(browser, address, api, Role.OFFICER, "MA-04")
     send(page, a_file(tmp_path, people(5_000, "L")))
@@ -135,15 +159,18 @@ def test_a_long_import_goes_on_while_its_tab_is_closed(
     assert grave_issues(page) == []
     expect(page.get_by_text("lignes lues sur 5 000")).to_be_visible(timeout=READING)
     page.close()
+    go_on.set()
 
     page = page.context.new_page()
     page.goto("/imports")
     page.locator("tbody th a").first.click()
     expect(page.get_by_role("heading", name="Fichier vérifié")).to_be_visible(timeout=READING)
+    go_on.clear()
     page.get_by_role("button", name="Importer les 5 000 lignes").click()
     expect(page.get_by_role("heading", name="Import en cours")).to_be_visible()
     path = page.url.removeprefix(address)
     page.close()
+    go_on.set()
 
     page = page.context.new_page()
     page.goto("/imports")
