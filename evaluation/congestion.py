@@ -126,6 +126,13 @@ SPREADS: Mapping[Spread, Callable[[Floats], Floats]] = {
     Spread.CONGESTION: congestion,
     Spread.MAX_SHARE: max_share,
 }
+RANGES: Mapping[Spread, tuple[float, float]] = {
+    Spread.COVERAGE: (0.0, 1.0),
+    Spread.GINI: (0.0, 1.0),
+    Spread.CONGESTION: (-1.0, 0.0),
+    Spread.MAX_SHARE: (0.0, 1.0),
+}
+"""What each can be at all."""
 
 
 def measure_crowding(
@@ -171,7 +178,9 @@ def measure_crowding(
         max_load=int(counts.max()),
         lorenz=tuple(lorenz(counts).tolist()),
         figures={
-            name: bootstrap_statistic(totals, spread, rng, DRAWS, recentred=True)
+            name: bootstrap_statistic(
+                totals, spread, rng, DRAWS, recentred=True, within=RANGES[name]
+            )
             for name, spread in SPREADS.items()
         },
     )

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from evaluation.congestion import (
+    RANGES,
     Crowded,
     Crowding,
     Spread,
@@ -138,6 +139,17 @@ def test_a_draw_that_misses_some_does_not_move_the_interval_off_its_figure() -> 
         figure = found.figures[each]
         assert isinstance(figure, Measured)
         assert figure.low <= figure.mean <= figure.high
+
+
+def test_no_interval_reaches_beyond_what_a_figure_can_be() -> None:
+    """All 60 openings are shown once, so that coverage is 1 and nothing is uneven."""
+    table = judged(person=[f"p{at}" for at in range(60)], opening=[f"o{at}" for at in range(60)])
+    found = measure_crowding(table, Crowded.OPPORTUNITIES, chance())
+    assert isinstance(found, Crowding)
+    for name, (least, most) in RANGES.items():
+        figure = found.figures[name]
+        assert isinstance(figure, Measured)
+        assert least <= figure.low <= figure.high <= most
 
 
 def test_five_people_have_no_interval() -> None:
