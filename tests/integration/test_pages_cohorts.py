@@ -397,8 +397,9 @@ def test_a_plan_without_equipment_has_none_to_hand_over(office: Office) -> None:
 def test_a_list_for_a_company_starts_from_a_plan_and_is_noted(office: Office) -> None:
     maker = office.api.as_role(Role.OFFICER)
     company = maker.create("/companies", {**COMPANY, "name": "Mode du Nord"})
-    maker.create("/openings", {**PLAIN, "company_id": company, "title": "Couturière", "places": 2})
-    people = [maker.create("/profiles", SEWER) for _ in range(2)]
+    maker.create("/openings", {**PLAIN, "company_id": company, "title": "Couturière", "places": 6})
+    # Equally good places elsewhere are four, so that two of six people must come here.
+    people = [maker.create("/profiles", SEWER) for _ in range(6)]
     plan = shared_out(office.officer, "opening", people)
     path = f"/entreprises/{company}/profils"
     assert f"{path}?repartition={plan.split('/')[-1]}" in office.officer.get(plan).text
