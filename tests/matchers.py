@@ -1,6 +1,7 @@
 """Matchers over a handful of opportunities, with the simple parts that keep the same contracts."""
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from matching.catalogue import Catalogue, Numberings
 from matching.evidence import Phrases
@@ -16,13 +17,21 @@ from matching.stock import Shelf, Stock
 from matching.text import PlainWords, opportunity_text, profile_text
 from matching.trades import TradeTable
 from matching.vocabulary import OpportunityKind
-from models.encoders import HashingEncoder
+from models.encoders import HashingEncoder, SentenceEncoder, centred_with_trades
 from models.index import ExactIndex
 from models.rankers import AdditiveRanker, rankers_of
+from models.releases import load_release, shipped_release
 from service.reference import trades_path
 from tests.situations import TODAY
 
 TRADES = TradeTable.read(trades_path())
+
+
+def served_encoder(folder: Path) -> Encoder:
+    """A prepared encoder as the service reads texts with it, by the shipped release."""
+    release = load_release(shipped_release())
+    encoder = SentenceEncoder(folder)
+    return PlainWords(centred_with_trades(encoder, release.centre, release.trade_space), TRADES)
 
 
 def a_matcher(

@@ -9,7 +9,6 @@ import numpy as np
 from matching.catalogue import Catalogue, Numberings
 from matching.evidence import Phrases
 from matching.geography import Gazetteer, Town
-from matching.parameters import Parameters
 from matching.pipeline import Matcher
 from matching.ports import Encoder, Vectors
 from matching.records import Opportunity, Profile, Slot, Statement
@@ -26,7 +25,8 @@ from matching.vocabulary import (
     StatementKind,
 )
 from models.index import FaissIndex
-from models.rankers import AdditiveRanker
+from models.rankers import ranker_of, rankers_of
+from models.releases import load_release, shipped_release
 from tests.matchers import TRADES
 from tests.situations import TODAY
 
@@ -156,13 +156,14 @@ def _each_once(texts: Sequence[str], encoder: Encoder) -> Vectors:
 
 
 def matcher_of(stock: Stock, encoder: Encoder) -> Matcher:
-    """A matcher with the shipped parameters."""
-    parameters = Parameters()
+    """A matcher of the shipped release."""
+    release = load_release(shipped_release())
     return Matcher(
-        release_id="benchmark",
-        parameters=parameters,
+        release_id=release.id,
+        parameters=release.parameters,
         encoder=encoder,
-        ranker=AdditiveRanker.of(parameters.ranking),
+        ranker=ranker_of(release),
+        rankers=rankers_of(release.parameters),
         trades=TRADES,
         stock=stock,
     )

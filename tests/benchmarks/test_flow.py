@@ -19,9 +19,7 @@ from matching.pipeline import Matcher
 from matching.ports import Encoder, Vectors
 from matching.proposals import Filters, Question
 from matching.records import Profile
-from matching.text import PlainWords
 from matching.vocabulary import OpportunityKind
-from models.encoders import SentenceEncoder
 from tests.benchmarks.large import (
     ONE_PERCENT,
     TEN_PERCENT,
@@ -30,7 +28,7 @@ from tests.benchmarks.large import (
     people,
     stock_of,
 )
-from tests.matchers import TRADES
+from tests.matchers import served_encoder
 from tests.situations import TODAY
 
 pytestmark = pytest.mark.benchmarks
@@ -53,7 +51,7 @@ STAGES: dict[str, list[tuple[Any, str]]] = {
         (pipeline, "allowed_rows"),
         (pipeline, "distances"),
     ],
-    "search": [(Matcher, "_retrieve"), (Matcher, "_nearest_excluded")],
+    "search": [(Matcher, "_retrieve"), (Matcher, "_closest")],
     "features": [(Matcher, "_score")],
     "explanation": [(Matcher, "_first_page")],
 }
@@ -83,8 +81,8 @@ class Remembered(Encoder):
 
 
 @pytest.fixture(scope="module")
-def encoder(prepared_encoder: Path) -> SentenceEncoder:
-    return SentenceEncoder(prepared_encoder)
+def encoder(prepared_encoder: Path) -> Encoder:
+    return served_encoder(prepared_encoder)
 
 
 def timed(call: Callable[[], Any]) -> tuple[float, float]:
@@ -123,10 +121,8 @@ def _measuring(
 
 
 @pytest.mark.parametrize("size", [2_000, 10_000, 100_000])
-def test_cost_of_a_shortlist(
-    size: int, encoder: SentenceEncoder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    remembered = Remembered(PlainWords(encoder, TRADES))
+def test_cost_of_a_shortlist(size: int, encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    remembered = Remembered(encoder)
     matcher = matcher_of(stock_of(openings(size), remembered), remembered)
     asking = people(50, seed=1)
     for profile in asking:
@@ -159,7 +155,7 @@ def test_cost_of_a_shortlist(
     assert max(ratios.values()) < allowed
 
 
-def _encoding_times(encoder: SentenceEncoder) -> np.ndarray:
+def _encoding_times(encoder: Encoder) -> np.ndarray:
     for _ in range(5):
         encoder.encode([ONE_TEXT])
     return np.array([timed(lambda: encoder.encode([ONE_TEXT])) for _ in range(50)])

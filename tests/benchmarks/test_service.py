@@ -23,11 +23,7 @@ from rich.console import Console
 
 from matching.geography import Gazetteer
 from matching.records import Profile
-from matching.text import PlainWords
 from matching.vocabulary import RecordKind, Role
-from models.centring import load_centre
-from models.encoders import CentredEncoder, SentenceEncoder
-from models.releases import shipped_release
 from service.actions.imports.files import import_file
 from service.security import new_token
 from service.settings import Settings
@@ -35,7 +31,7 @@ from service.stocking import Stockroom, read_current
 from service.storage import Storage
 from service.vectors import RememberingEncoder
 from tests.benchmarks.large import openings, people
-from tests.matchers import TRADES
+from tests.matchers import TRADES, served_encoder
 
 pytestmark = pytest.mark.benchmarks
 PROFILES, OPENINGS, MANY = 1_719, 2_000, 10_000
@@ -72,9 +68,7 @@ def repeated(name: str, count: int) -> bytes:
 
 
 def remembering(storage: Storage, folder: Path) -> RememberingEncoder:
-    centre = load_centre(shipped_release() / "centre.npy")
-    encoder = PlainWords(CentredEncoder(SentenceEncoder(folder), centre), TRADES)
-    return RememberingEncoder(encoder, storage, 2)
+    return RememberingEncoder(served_encoder(folder), storage, 2)
 
 
 def test_importing_encoding_and_indexing(storage: Storage, prepared_encoder: Path) -> None:
