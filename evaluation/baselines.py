@@ -129,13 +129,18 @@ class EncoderRanker(Ranker):
         return scores
 
 
-class Memory:
+class Memory(Encoder):
     """An encoder that reads each text once, however many rankers and data sets ask."""
 
     def __init__(self, encoder: Encoder, progress: Progress) -> None:
         self._encoder = encoder
         self._progress = progress
         self._known: dict[str, Vectors] = {}
+
+    @property
+    def dim(self) -> int:
+        """The encoder's."""
+        return self._encoder.dim
 
     @property
     def revision(self) -> str:
@@ -157,25 +162,6 @@ class Memory:
         for row, text in enumerate(texts):
             vectors[row] = self._known[text]
         return vectors
-
-
-class CentredMemory(Encoder):
-    """The vectors of a memory without what a centre takes out of them."""
-
-    def __init__(self, memory: Memory, centre: Centre) -> None:
-        self._memory = memory
-        self._centre = centre
-
-    @property
-    def dim(self) -> int:
-        return self._centre.dim
-
-    @property
-    def revision(self) -> str:
-        return f"{self._memory.revision}-centred-{self._centre.digest[:12]}"
-
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        return self._centre.apply(self._memory.encode(texts))
 
 
 def make_ranker(
@@ -200,28 +186,37 @@ def make_ranker(
     Raises:
         ValueError: the ranker needs a part that is not given.
     """
+
+    def encoder() -> Memory:
+        return _given(memory, "an encoder")
+
+    def centred() -> Centre:
+        return _given(centre, "a centre")
+
     makers: Mapping[RankerName, Callable[[], Ranker]] = {
         RankerName.RANDOM: lambda: RandomRanker(documents, rng),
         RankerName.BM25: lambda: Bm25Ranker(documents),
         RankerName.TFIDF_CHAR: lambda: TfidfCharRanker(documents),
-        RankerName.ENCODER: lambda: EncoderRanker(documents, _given(memory, "an encoder").encode),
-        RankerName.ENCODER_CENTRED: lambda: EncoderRanker(
-            documents, _centred(memory, centre).encode
-        ),
-        RankerName.HYBRID: lambda: _hybrid(documents, _centred(memory, centre), hybrid),
+        RankerName.ENCODER: lambda: EncoderRanker(documents, encoder().encode),
+        RankerName.ENCODER_CENTRED: lambda: _centred(documents, encoder(), centred()),
+        RankerName.HYBRID: lambda: _hybrid(documents, encoder(), centred(), hybrid),
     }
     return makers[name]()
 
 
-def _centred(memory: Memory | None, centre: Centre | None) -> CentredMemory:
-    return CentredMemory(_given(memory, "an encoder"), _given(centre, "a centre"))
+def _centred(documents: Sequence[str], memory: Memory, centre: Centre) -> Ranker:
+    from models.encoders import CentredEncoder
+
+    return EncoderRanker(documents, CentredEncoder(memory, centre).encode)
 
 
-def _hybrid(documents: Sequence[str], encoder: Encoder, parts: "HybridParts | None") -> Ranker:
+def _hybrid(
+    documents: Sequence[str], memory: Memory, centre: Centre, parts: "HybridParts | None"
+) -> Ranker:
     from evaluation.hybrid import HybridRanker
 
     given = _given(parts, "trades and parameters")
-    return HybridRanker(documents, given.reading(encoder), given)
+    return HybridRanker(documents, given.reading(memory, centre), given)
 
 
 def _given(part: Part | None, what: str) -> Part:

@@ -10,7 +10,6 @@ from evaluation.measured import (
     Estimate,
     Floats,
     Keys,
-    Measured,
     TooThin,
     bootstrap_interval,
     bootstrap_ratio,
@@ -243,10 +242,8 @@ def _ece_estimate(
     def statistic(sums: Floats) -> Floats:
         return np.asarray(np.abs(sums[..., :-1]).sum(axis=-1) / sums[..., -1])
 
-    found = bootstrap_statistic(cluster_totals(errors, people), statistic, rng, recentred=True)
-    if isinstance(found, TooThin):
-        return found
-    return Measured(found.mean, max(0.0, found.low), found.high, found.n)
+    totals = cluster_totals(errors, people)
+    return bootstrap_statistic(totals, statistic, rng, recentred=True, within=(0.0, 1.0))
 
 
 def _ece_by_chance(

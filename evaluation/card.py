@@ -15,12 +15,15 @@ the European Commission), ROME (France Travail, Licence Ouverte 2.0), and phrase
 for Jisr in French, Arabic, English and Darija. Nothing that was said or written by a person who
 was served was used.
 
-What the release carries is the difference to the published weights, rounded to a few bits.
+What the release carries is the difference to the published weights, rounded to a few bits; the
+mean of usual texts; and two memories, as vectors: what occupations of ESCO are called (the same
+names that the layers were adapted to) and how the trades of this service are spoken of.
 """
 _LIMITS = """\
 - It compares what people say about work with what companies write. It says nothing about whether
   somebody will be hired, stay, or be treated well.
-- Concepts were held out from training by address; their words also occur in other concepts.
+- Concepts were held out from training by address; their words also occur in other concepts. The
+  memory of names does not hold them either: their figures tell how work fares that it never saw.
 - The phrases in Darija were not read by a second native speaker. Tachelhit, Tamazight and Tarifit
   are not among the languages.
 - Our own sets of profiles and openings were written by the project. They show whether wording is
@@ -40,7 +43,7 @@ def release_card(
 
     Args:
         release_id: Name of the release.
-        pairs: Task -> pairs that were drawn for it.
+        pairs: Task -> pairs that were drawn for it in the last pass.
         fitted_on: Name of each source -> SHA-256 of its content.
         reports: With slices by language and length.
     """
@@ -50,14 +53,15 @@ def release_card(
         "## Where it comes from",
         "",
         _ORIGIN,
-        "| pairs of texts | drawn |",
+        "| pairs of texts, last pass | drawn |",
         "|---|--:|",
         *(f"| {task} | {count:,} |" for task, count in pairs.items()),
         "",
         "## What it reaches",
         "",
         "Means over queries with 95 % bootstrap intervals. `encoder` compares vectors as they are,",
-        "`encoder-centred` without language and form, `hybrid` is what the service does.",
+        "`encoder-centred` without language and form, and near to the occupations they name;",
+        "`hybrid` is what the service does.",
         "",
         *(line for report in reports for line in _measured(report)),
         "## Where it ends",

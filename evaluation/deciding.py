@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from evaluation.judgements import Judgements
     from evaluation.ladder import Climb, Ladder, Line
     from evaluation.learning import LearningOrder
-    from matching.ports import Encoder
     from models.releases import Release
     from models.training.outcomes import Learned
 
@@ -210,14 +209,13 @@ def _tried(
     """
     from evaluation.trial import try_release
     from matching.trades import TradeTable
-    from models.encoders import CentredEncoder, SentenceEncoder
+    from models.encoders import SentenceEncoder, centred_with_trades
     from models.preparation import prepared
-    from models.trade_space import TradeEncoder
 
     folder = prepared(encoders, None, challenger.learned) or encoders
-    encoder: Encoder = CentredEncoder(SentenceEncoder(folder), challenger.centre)
-    if challenger.trade_space is not None:
-        encoder = TradeEncoder(encoder, challenger.trade_space)
+    encoder = centred_with_trades(
+        SentenceEncoder(folder), challenger.centre, challenger.trade_space
+    )
     return try_release(challenger, current, encoder, TradeTable.read(trades), seed)
 
 

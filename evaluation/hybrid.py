@@ -25,9 +25,11 @@ from matching.stock import Shelf, Stock
 from matching.text import PlainWords, opportunity_text
 from matching.trades import TradeTable
 from matching.vocabulary import OpportunityKind, StatementKind
+from models.centring import Centre
+from models.encoders import centred_with_trades
 from models.index import ExactIndex
 from models.rankers import AdditiveRanker
-from models.trade_space import TradeEncoder, TradeSpace
+from models.trade_space import TradeSpace
 from models.training.concepts import Concepts
 from models.training.ranker import (
     KNOW_HOW,
@@ -56,15 +58,14 @@ class HybridParts:
     trade_space: TradeSpace | None = None
     """Of the same release; None when it has none."""
 
-    def reading(self, centred: Encoder) -> Encoder:
-        """The encoder as the product reads texts with it.
+    def reading(self, encoder: Encoder, centre: Centre) -> Encoder:
+        """An encoder as the product reads texts with it.
 
         Args:
-            centred: Gives centred vectors.
+            encoder: Gives vectors as they are.
+            centre: Of the release.
         """
-        space = self.trade_space
-        beside = centred if space is None else TradeEncoder(centred, space)
-        return PlainWords(beside, self.trades)
+        return PlainWords(centred_with_trades(encoder, centre, self.trade_space), self.trades)
 
 
 def opening_of(place: int, text: str) -> Opportunity:

@@ -171,6 +171,7 @@ def bootstrap_statistic(
     draws: int = DRAWS,
     *,
     recentred: bool = False,
+    within: tuple[float, float] = (-math.inf, math.inf),
 ) -> Estimate:
     """A number made from sums over clusters, with its interval.
 
@@ -183,6 +184,7 @@ def bootstrap_statistic(
         draws: How many.
         recentred: Move the interval back by what the drawn numbers differ from the measured one on
             average: for statistics that grow with noise.
+        within: What the statistic can be at all; an interval that was moved back ends there.
 
     Returns:
         `TooThin("few-people")` below `LEAST_CLUSTERS`; `TooThin("undefined")` where the statistic
@@ -197,7 +199,7 @@ def bootstrap_statistic(
     if not math.isfinite(mean) or 20 * len(defined) < 19 * draws:
         return TooThin("undefined", draws, len(defined) if math.isfinite(mean) else 0)
     away = float(defined.mean()) - mean if recentred else 0.0
-    low, high = np.quantile(defined, _tails(people)) - away
+    low, high = np.clip(np.quantile(defined, _tails(people)) - away, *within)
     return Measured(mean, float(low), float(high), people)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from evaluation.baselines import CentredMemory, Memory, RankerName
+from evaluation.baselines import Memory, RankerName
 from evaluation.benchmark import Bench, Part, Report
 from evaluation.card import release_card
 from evaluation.datasets import Dataset, read_beir
@@ -20,22 +20,24 @@ from matching.parameters import Parameters
 from matching.ports import Vectors
 from matching.trades import TradeTable
 from models.centring import Centre
-from models.encoders import SentenceEncoder
+from models.encoders import CentredEncoder, SentenceEncoder
 from models.learned import LEARNED_FILE, write_learned
 from models.manifest import MODEL
+from models.occupations import fit_occupations
 from models.preparation import prepare
 from models.releases import Release, compose_release
 from models.trade_space import fit_trade_space
 from models.training.adaptation import Adapted, adapt_to_sources, origins, read_sources
 from models.training.concepts import Concepts
 from models.training.encoder import (
+    KEPT_PASSES,
     KEPT_SHARE,
     PASSES,
     AdaptationSettings,
     encode_with,
 )
 from models.training.leaks import forbidden_texts
-from models.training.pairs import Sources
+from models.training.pairs import Sources, occupation_names
 from models.training.speech import spoken
 from models.training.tracking import TrainingLog
 
@@ -100,7 +102,8 @@ def make_release(order: ReleaseOrder, out: Path, tell: Tell) -> Release:
     base = prepare(order.encoders, None, _steps(tell))
     adapted = _adapt(order, sources, base, log, tell)
     learned = order.work / LEARNED_FILE
-    write_learned(base / MODEL, adapted.model, learned, share=KEPT_SHARE)
+    last = [one.model for one in adapted[-KEPT_PASSES:]]
+    write_learned(base / MODEL, last, learned, share=KEPT_SHARE)
     encoder = SentenceEncoder(prepare(order.encoders, None, _steps(tell), learned=learned))
     centre = fit_registers_centre(
         order.esco,
@@ -112,7 +115,10 @@ def make_release(order: ReleaseOrder, out: Path, tell: Tell) -> Release:
         most_axes=0,
     )
     memory = Memory(encoder, _counter(tell, "texts read"))
-    space = fit_trade_space(CentredMemory(memory, centre), spoken(sources.trades))
+    plain = CentredEncoder(memory, centre)
+    space = fit_trade_space(plain, spoken(sources.trades))
+    called = occupation_names(sources, forbidden_texts(order.benchmarks))
+    centre = replace(centre, occupations=fit_occupations(plain, called))
     parts = HybridParts(trades=trades, parameters=Parameters(), trade_space=space)
     parameters = refit_on_memory(sources.esco, memory, centre, parts, 0)
     reports = _reports(datasets, memory, centre, replace(parts, parameters=parameters), tell)
@@ -129,7 +135,7 @@ def make_release(order: ReleaseOrder, out: Path, tell: Tell) -> Release:
         trade_space=space,
         card=release_card(
             order.release_id,
-            {task.value: count for task, count in adapted.pairs.items()},
+            {task.value: count for task, count in adapted[-1].pairs.items()},
             fitted_on,
             reports,
         ),
@@ -140,13 +146,13 @@ def make_release(order: ReleaseOrder, out: Path, tell: Tell) -> Release:
 
 def _adapt(
     order: ReleaseOrder, sources: Sources, base: Path, log: TrainingLog, tell: Tell
-) -> Adapted:
+) -> Sequence[Adapted]:
     """The passes, one after the other; a pass that is done is not done again."""
     encoder = SentenceEncoder(base)
     forbidden = forbidden_texts(order.benchmarks)
     start = base / MODEL
     encode: Callable[[Sequence[str]], Vectors] = encoder.encode
-    adapted = None
+    passes: list[Adapted] = []
     for number, settings in enumerate(order.passes, start=1):
         adapted = adapt_to_sources(
             sources,
@@ -160,9 +166,10 @@ def _adapt(
         )
         log.facts({f"pass {number}: pairs: {task}": n for task, n in adapted.pairs.items()})
         start, encode = adapted.model, encode_with(adapted.model, encoder.prefix)
-    if adapted is None:
+        passes.append(adapted)
+    if not passes:
         raise ValueError("a release needs at least one pass")
-    return adapted
+    return passes
 
 
 def _followed(
@@ -184,7 +191,7 @@ def refit_on_memory(
     Raises:
         NothingToFit: the taxonomy is too small, or the encoder tells nothing apart.
     """
-    reading = parts.reading(CentredMemory(memory, centre))
+    reading = parts.reading(memory, centre)
     return refit(esco, reading, parts, np.random.default_rng(seed))
 
 

@@ -139,7 +139,7 @@ def _ranking_of_activities() -> RankingParameters:
             FeatureName.SURVIVAL: 0.6,
         },
         suitable_score=0.38,
-        suitable_share=0.55,
+        suitable_share=0.58,
     )
 
 

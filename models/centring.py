@@ -4,7 +4,8 @@ Encoders trained by contrast put all texts into a narrow cone: their common mean
 language of a text and its form (a job title, an advertisement, a sentence about oneself) move it
 further, and hide whether two texts are about the same work. Each such *register* has a mean; the
 few directions in which those means differ are the axes. Without mean and axes, a Darija sentence
-and a French title are compared by their subject.
+and a French title are compared by their subject. Names of occupations, where a release has them,
+then draw together what one occupation is called.
 """
 
 import hashlib
@@ -13,12 +14,18 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from matching.errors import NotReady
 from matching.ports import Encoder, Vectors
+from models.examples import ExamplesDamaged
+from models.occupations import Occupations, load_occupations
+
+OCCUPATIONS_FILE = "occupations.npz"
+"""Beside the numbers of a centre that draws vectors towards occupations."""
 
 _SMALLEST = 0.02
 """Axes along which the registers differ less, as a share of the widest difference, are chance."""
@@ -44,6 +51,8 @@ class Centre:
     """Name of the model whose vectors it was fitted on; other models' vectors lie elsewhere."""
     fitted_on: Mapping[str, str]
     """Name of each source -> SHA-256 of its content."""
+    occupations: Occupations | None = None
+    """Applied to what is left; None for what is left alone."""
 
     @property
     def dim(self) -> int:
@@ -53,10 +62,13 @@ class Centre:
     @property
     def digest(self) -> str:
         """SHA-256 of the numbers: the same digest gives the same vectors."""
-        return hashlib.sha256(_packed(self)).hexdigest()
+        numbers = hashlib.sha256(_packed(self))
+        if self.occupations is not None:
+            numbers.update(self.occupations.digest.encode())
+        return numbers.hexdigest()
 
     def apply(self, vectors: Vectors) -> Vectors:
-        """Take the mean and the axes out of each row, and scale it to unit norm again.
+        """Take the form out of each row, and draw what is left towards occupations it names.
 
         Args:
             vectors: Shape (n, dim), as the encoder gave them.
@@ -68,6 +80,13 @@ class Centre:
         Raises:
             ValueError: the rows have another length.
         """
+        return self.draw(self.take_form_out(vectors))
+
+    def take_form_out(self, vectors: Vectors) -> Vectors:
+        """Subtract the mean and the axes from each row, and scale it to unit norm again.
+
+        Args, Returns, Raises: as `apply`.
+        """
         if vectors.ndim != 2 or vectors.shape[1] != self.dim:
             raise ValueError(f"expected shape (n, {self.dim}), got {vectors.shape}")
         moved = vectors - self.mean
@@ -76,6 +95,10 @@ class Centre:
         written = vectors.any(axis=1, keepdims=True) & (norms > 1e-6)
         scaled: Vectors = np.divide(moved, norms, out=np.zeros_like(moved), where=written)
         return scaled
+
+    def draw(self, vectors: Vectors) -> Vectors:
+        """Draw rows without form towards the occupations they name, where there are any."""
+        return vectors if self.occupations is None else self.occupations.apply(vectors)
 
 
 def fit_centre(
@@ -112,12 +135,12 @@ def fit_centre(
 
 
 def save_centre(centre: Centre, path: Path) -> None:
-    """Write the numbers to `path` (mean, then axes) and their origin to a .json file beside it.
+    """Write the numbers to `path` (mean, then axes), and beside it their origin and occupations.
 
-    Both files are complete before they take their names.
+    Each file is complete before it takes its name.
     """
     numbers = _packed(centre)
-    origin = {
+    origin: dict[str, Any] = {
         "encoder_id": centre.encoder_id,
         "dim": centre.dim,
         "axes": len(centre.axes),
@@ -125,6 +148,11 @@ def save_centre(centre: Centre, path: Path) -> None:
         "fitted_on": dict(sorted(centre.fitted_on.items())),
     }
     path.parent.mkdir(parents=True, exist_ok=True)
+    if centre.occupations is None:
+        path.with_name(OCCUPATIONS_FILE).unlink(missing_ok=True)
+    else:
+        origin["occupations"] = centre.occupations.digest
+        centre.occupations.save(path.with_name(OCCUPATIONS_FILE))
     _replace(path, numbers)
     _replace(_origin_path(path), (json.dumps(origin, indent=2) + "\n").encode())
 
@@ -140,6 +168,7 @@ def load_centre(path: Path) -> Centre:
         origin = json.loads(_origin_path(path).read_bytes())
         expected, shape = origin["sha256"], (1 + origin["axes"], origin["dim"])
         encoder_id, fitted_on = str(origin["encoder_id"]), dict(origin["fitted_on"])
+        noted = str(origin.get("occupations", ""))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise CentreDamaged(what="file") from error
     if hashlib.sha256(numbers).hexdigest() != expected:
@@ -147,7 +176,24 @@ def load_centre(path: Path) -> Centre:
     rows: Vectors = np.load(io.BytesIO(numbers), allow_pickle=False)
     if rows.shape != shape or rows.dtype != np.float32:
         raise CentreDamaged(what="shape")
-    return Centre(rows[0], rows[1:], encoder_id, fitted_on)
+    occupations = _occupations(path, noted)
+    if occupations is not None and occupations.dim != shape[1]:
+        raise CentreDamaged(what="occupations")
+    return Centre(rows[0], rows[1:], encoder_id, fitted_on, occupations)
+
+
+def _occupations(path: Path, noted: str) -> Occupations | None:
+    """Those beside a centre: occupations that it does not note are as wrong as missing ones."""
+    beside = path.with_name(OCCUPATIONS_FILE)
+    if not noted and not beside.exists():
+        return None
+    try:
+        found = load_occupations(beside)
+    except ExamplesDamaged as error:
+        raise CentreDamaged(what="occupations") from error
+    if found.digest != noted:
+        raise CentreDamaged(what="occupations")
+    return found
 
 
 def _mean(

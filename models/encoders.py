@@ -14,6 +14,7 @@ from matching.ports import Encoder, Vectors
 from models.centring import Centre
 from models.engines import TokenIds, load_engine
 from models.manifest import EncoderManifest, verify
+from models.trade_space import TradeSpace
 
 Progress = Callable[[int], None]
 """Called with the number of texts that were just encoded; the calls add up to all of them."""
@@ -152,18 +153,18 @@ class HashingEncoder(BatchEncoder):
         return vector
 
 
-class CentredEncoder(BatchEncoder):
+class CentredEncoder(Encoder):
     """Another encoder's vectors without what all texts of a language and a form have in common.
 
     Args:
         encoder: Whose vectors.
-        centre: What to take out of them.
+        centre: What to do with them.
 
     Raises:
         ValueError: the centre is for vectors of another length.
     """
 
-    def __init__(self, encoder: BatchEncoder, centre: Centre) -> None:
+    def __init__(self, encoder: Encoder, centre: Centre) -> None:
         if centre.dim != encoder.dim:
             raise ValueError(f"expected a centre of {encoder.dim} dimensions, got {centre.dim}")
         self._encoder = encoder
@@ -177,8 +178,50 @@ class CentredEncoder(BatchEncoder):
     def revision(self) -> str:
         return f"{self._encoder.revision}-centred-{self._centre.digest[:12]}"
 
-    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        return self._centre.apply(self._encoder.encode(texts, progress))
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        return self._centre.apply(self._encoder.encode(texts))
+
+
+class TradeEncoder(CentredEncoder):
+    """Centred vectors, with the trades of each text beside.
+
+    A text is put beside the examples of trades before it is drawn towards occupations: the space
+    was fitted there.
+
+    Args:
+        encoder: Whose vectors.
+        centre: What to do with them.
+        space: Fitted on that encoder's vectors without form.
+
+    Raises:
+        ValueError: the centre or the space is for vectors of another length.
+    """
+
+    def __init__(self, encoder: Encoder, centre: Centre, space: TradeSpace) -> None:
+        super().__init__(encoder, centre)
+        if space.dim != encoder.dim:
+            raise ValueError(f"expected a space of {encoder.dim} dimensions, got {space.dim}")
+        self._space = space
+        self._digest = space.digest
+
+    @property
+    def dim(self) -> int:
+        return self._space.extended
+
+    @property
+    def revision(self) -> str:
+        return f"{super().revision}-trades-{self._digest[:12]}"
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        plain = self._centre.take_form_out(self._encoder.encode(texts))
+        return self._space.apply(plain, self._centre.draw(plain))
+
+
+def centred_with_trades(encoder: Encoder, centre: Centre, space: TradeSpace | None) -> Encoder:
+    """An encoder as a release has it: centred, and with trades beside when the release has them."""
+    if space is None:
+        return CentredEncoder(encoder, centre)
+    return TradeEncoder(encoder, centre, space)
 
 
 def is_blank(text: str) -> bool:

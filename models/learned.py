@@ -3,7 +3,7 @@
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -96,15 +96,19 @@ def learned_id(sha256: str) -> str:
     return f"{_NAME}-{sha256[:8]}"
 
 
-def write_learned(base: Path, adapted: Path, out: Path, share: float = 1.0) -> LearnedFacts:
-    """Write what training changed: the same models give the same bytes.
+def write_learned(
+    base: Path, adapted: Sequence[Path], out: Path, share: float = 1.0
+) -> LearnedFacts:
+    """Write what training changed, on average over models: the same models give the same bytes.
 
     Differences of a matrix are rounded to 5 bits with one scale per output row; vectors (biases,
     normalisations) are kept as 32-bit differences. What training left alone takes no place.
 
     Args:
         base: Sentence-transformers folder that training started from.
-        adapted: Folder of the same model after training.
+        adapted: Folders of the same model after training, at least one. The mean of several stages
+            of one training is often better than any of them (Izmailov et al. 2018, "Averaging
+            weights leads to wider optima and better generalization").
         out: The file to write; its folder must exist.
         share: Of each difference that is kept, in (0, 1]: on the line between the two models, texts
             unlike those trained on are often understood better than at its end (Wortsman et al.
@@ -116,9 +120,8 @@ def write_learned(base: Path, adapted: Path, out: Path, share: float = 1.0) -> L
     """
     from safetensors.numpy import save_file
 
-    before, after = _weights(base), _weights(adapted)
-    if before.keys() != after.keys():
-        raise NotOnlyLayers(why="names", tensor=min(before.keys() ^ after.keys()))
+    before = _weights(base)
+    after = _mean([_like(before, _weights(folder)) for folder in adapted])
     stored: Tensors = {}
     worst, missed, moved, count = 0.0, 0.0, 0.0, 0
     changed = tuple(name for name in sorted(before) if _is_changed(name, before, after))
@@ -208,11 +211,31 @@ def _weights(folder: Path) -> Tensors:
     return found
 
 
+def _like(before: Tensors, after: Tensors) -> Tensors:
+    """The second, once it is known to have the tensors of the first."""
+    if before.keys() != after.keys():
+        raise NotOnlyLayers(why="names", tensor=min(before.keys() ^ after.keys()))
+    for name in before:
+        if before[name].shape != after[name].shape:
+            raise NotOnlyLayers(why="shape", tensor=name)
+        if before[name].dtype != after[name].dtype:
+            raise NotOnlyLayers(why="number-type", tensor=name)
+    return after
+
+
+def _mean(models: Sequence[Tensors]) -> Tensors:
+    """Of each tensor; one that is the same in all stays as it is, to the last bit."""
+    first = models[0]
+    if len(models) == 1:
+        return first
+    return {
+        name: first[name]
+        + np.mean([one[name] - first[name] for one in models], axis=0).astype(first[name].dtype)
+        for name in first
+    }
+
+
 def _is_changed(name: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
-    if before[name].shape != after[name].shape:
-        raise NotOnlyLayers(why="shape", tensor=name)
-    if before[name].dtype != after[name].dtype:
-        raise NotOnlyLayers(why="number-type", tensor=name)
     if np.array_equal(before[name], after[name]):
         return False
     if name.endswith(_WORDS):

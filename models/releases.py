@@ -15,7 +15,13 @@ from matching.errors import NotReady
 from matching.features import FEATURES
 from matching.parameters import Parameters
 from matching.text import TEXT_VERSION
-from models.centring import Centre, CentreDamaged, load_centre, save_centre
+from models.centring import (
+    OCCUPATIONS_FILE,
+    Centre,
+    CentreDamaged,
+    load_centre,
+    save_centre,
+)
 from models.curves import (
     RANKER_FILE,
     CurvesDamaged,
@@ -24,14 +30,10 @@ from models.curves import (
     read_curves,
     write_curves,
 )
+from models.examples import ExamplesDamaged
 from models.learned import LEARNED_FILE, learned_checksum, learned_part
 from models.manifest import checksum
-from models.trade_space import (
-    TradeSpace,
-    TradeSpaceDamaged,
-    load_trade_space,
-    save_trade_space,
-)
+from models.trade_space import TradeSpace, load_trade_space
 from models.written_parameters import UnknownParameters, parameters_of
 
 FORMAT = 4
@@ -47,12 +49,13 @@ FILES = (
     MANIFEST_FILE,
     CENTRE_FILE,
     "centre.json",
+    OCCUPATIONS_FILE,
     LEARNED_FILE,
     TRADES_FILE,
     RANKER_FILE,
     CARD_FILE,
 )
-"""All that a release may consist of; the last four may be missing."""
+"""All that a release may consist of; the last five may be missing."""
 _FEATURES_OF_OPENINGS = 9
 """Features of the first releases, which ranked all kinds alike."""
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
@@ -95,7 +98,7 @@ class Release:
     encoder: EncoderNeeds
     parameters: Parameters
     centre: Centre
-    """Taken out of every vector before it is compared."""
+    """Applied to every vector before it is compared."""
     measures: Mapping[str, Any]
     """Figures with their intervals, as `jisr-lab evaluate` gave them."""
     learned: Path | None = None
@@ -194,7 +197,7 @@ def _trade_space(folder: Path, encoder: EncoderNeeds) -> TradeSpace | None:
         return None
     try:
         space = load_trade_space(path)
-    except TradeSpaceDamaged as error:
+    except ExamplesDamaged as error:
         raise ReleaseMismatch(what="trades") from error
     _check(space.digest == encoder.trades_sha256, "trades-checksum")
     _check(space.dim == encoder.dim, "trades-dimension")
@@ -304,7 +307,7 @@ def write_release(release: Release, folder: Path) -> None:
     if release.trade_space is None:
         (folder / TRADES_FILE).unlink(missing_ok=True)
     else:
-        save_trade_space(release.trade_space, folder / TRADES_FILE)
+        release.trade_space.save(folder / TRADES_FILE)
     _write_ranking(release.ranking, folder / RANKER_FILE)
     if release.card:
         (folder / CARD_FILE).write_text(release.card, encoding="utf-8")

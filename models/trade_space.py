@@ -8,79 +8,83 @@ semantic analysis: Gabrilovich and Markovitch 2007). Two texts that resemble exa
 trades are near, whatever the languages.
 """
 
-import hashlib
-import io
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
-from matching.errors import NotReady
 from matching.ports import Encoder, Vectors
+from models.examples import (
+    NEVER_NONE,
+    Examples,
+    ExamplesDamaged,
+    encode_groups,
+    load_examples,
+    parts_of,
+    round_examples,
+    save_examples,
+    unit_rows,
+)
 
 TEMPERATURE = 0.03
 """Of the softmax over trades; differences of cosine much below it do not tell trades apart."""
 WEIGHT = 0.4
 """Of the agreement about trades, beside the cosine of the texts, which counts 1."""
+NONE_OF_THEM = 0.6
+"""Cosine at which a text is as likely to be of none of the trades as of the nearest one: a
+chemist must not be told apart from a notary by which plumber they resemble more."""
 
-MOST_EXAMPLES = 12_500
-"""Kept of all trades together: 5 MB."""
-
-_TOGETHER = 1024
-"""Texts compared with every example at a time; bounds memory."""
-_LEVELS = 127.0
-
-
-class TradeSpaceDamaged(NotReady):
-    """The file of the trade space cannot be read."""
-
-    code = "trade-space-damaged"
+_LEVELS = 5.0
+"""On either side of zero. Of 27,856 examples, packed, that is 4.3 MB of numbers, and it finds
+trades as surely as 127 levels do."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class TradeSpace:
     """Examples of how trades are spoken of, as vectors."""
 
-    examples: npt.NDArray[np.int8]
-    """Shape (n, dim): cosines' rows times 127, rounded; those of one trade follow each other."""
-    starts: npt.NDArray[np.int32]
-    """Shape (trades,): row of the first example of each trade, strictly increasing from 0."""
+    examples: Examples
+    """A group for each trade. Releases written until 2026.11-trades reach to 127, later ones to
+    5."""
     temperature: float = TEMPERATURE
     weight: float = WEIGHT
+    none_of_them: float = NONE_OF_THEM
+    """Cosine; `NEVER_NONE` in spaces that know no text of another trade."""
 
     @property
     def dim(self) -> int:
         """Length of the vectors it extends."""
-        return int(self.examples.shape[1])
+        return self.examples.dim
 
     @property
     def extended(self) -> int:
         """Length of the vectors it gives."""
-        return self.dim + len(self.starts)
+        return self.dim + self.examples.groups
 
     @property
     def digest(self) -> str:
-        """SHA-256 of the numbers: the same digest gives the same vectors.
+        """SHA-256 of the numbers: the same digest gives the same vectors."""
+        return self.examples.digest(self._numbers)
 
-        Of the numbers, not of the file: how a library packs them is its own affair.
-        """
-        numbers = np.array([self.temperature, self.weight], dtype="<f8")
-        found = hashlib.sha256(f"{self.examples.shape} {self.starts.shape}".encode())
-        for part in (self.examples, self.starts.astype("<i4"), numbers):
-            found.update(np.ascontiguousarray(part).tobytes())
-        return found.hexdigest()
+    @property
+    def _numbers(self) -> tuple[float, ...]:
+        """Temperature and weight; and where a text is of none of the trades, unless it never is."""
+        told = (self.temperature, self.weight)
+        return told if self.none_of_them == NEVER_NONE else (*told, self.none_of_them)
 
-    def apply(self, vectors: Vectors) -> Vectors:
+    def apply(self, vectors: Vectors, drawn: Vectors | None = None) -> Vectors:
         """Put the trades of each text beside its vector.
 
-        The cosine of two results is (cosine of the texts + weight x agreement) / (1 + weight); the
-        agreement, in [0, 1], is that of the two distributions over trades (Bhattacharyya).
+        The cosine of two results is (cosine of the texts + weight x agreement), divided by the two
+        lengths; the agreement, in [0, 1], is that of the two distributions over trades
+        (Bhattacharyya): the products of the square roots of their shares sum to it. What speaks of
+        none of the trades agrees with nothing, and its own vector says the more.
 
         Args:
             vectors: Shape (n, dim), float32, rows of unit norm or zero.
+            drawn: The same texts as they shall be compared, shape and norms alike, when that is
+                otherwise than they are put beside the examples; None for `vectors`.
 
         Returns:
             Shape (n, extended), float32, rows of unit norm. A zero row (an empty text) stays zero.
@@ -88,56 +92,18 @@ class TradeSpace:
         Raises:
             ValueError: the rows have another length.
         """
-        if vectors.ndim != 2 or vectors.shape[1] != self.dim:
-            raise ValueError(f"expected shape (n, {self.dim}), got {vectors.shape}")
-        examples = self.examples.astype(np.float32).T / np.float32(_LEVELS)
         extended = np.zeros((len(vectors), self.extended), dtype=np.float32)
-        for start in range(0, len(vectors), _TOGETHER):
-            part = slice(start, start + _TOGETHER)
-            nearest = np.maximum.reduceat(vectors[part] @ examples, self.starts, axis=1)
-            extended[part, self.dim :] = self._shares(nearest)
-        extended[:, : self.dim] = vectors
+        for part in parts_of(vectors, self.dim):
+            shares = self.examples.shares(vectors[part], self.temperature, self.none_of_them)
+            extended[part, self.dim :] = np.sqrt(shares)
+        extended[:, : self.dim] = vectors if drawn is None else drawn
         extended[:, self.dim :] *= np.float32(np.sqrt(self.weight))
         extended[~vectors.any(axis=1)] = 0.0
-        extended /= np.float32(np.sqrt(1.0 + self.weight))
-        return extended
+        return unit_rows(extended)
 
-    def _shares(self, nearest: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-        """Square roots of the softmax of each row: their products sum to the agreement."""
-        best = nearest.max(axis=1, keepdims=True)
-        powers = np.exp((nearest - best) / self.temperature)
-        shares: npt.NDArray[np.float32] = np.sqrt(powers / powers.sum(axis=1, keepdims=True))
-        return shares
-
-
-class TradeEncoder(Encoder):
-    """Another encoder's vectors, with the trades of each text beside.
-
-    Args:
-        encoder: Gives vectors of unit norm.
-        space: Fitted on that encoder.
-
-    Raises:
-        ValueError: the space is for vectors of another length.
-    """
-
-    def __init__(self, encoder: Encoder, space: TradeSpace) -> None:
-        if space.dim != encoder.dim:
-            raise ValueError(f"expected a space of {encoder.dim} dimensions, got {space.dim}")
-        self._encoder = encoder
-        self._space = space
-        self._digest = space.digest
-
-    @property
-    def dim(self) -> int:
-        return self._space.extended
-
-    @property
-    def revision(self) -> str:
-        return f"{self._encoder.revision}-trades-{self._digest[:12]}"
-
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        return self._space.apply(self._encoder.encode(texts))
+    def save(self, path: Path) -> None:
+        """Write the space to one file, complete before it takes its name."""
+        save_examples(self.examples, self._numbers, path)
 
 
 def fit_trade_space(
@@ -146,79 +112,42 @@ def fit_trade_space(
     *,
     temperature: float = TEMPERATURE,
     weight: float = WEIGHT,
-    most: int = MOST_EXAMPLES,
+    none_of_them: float = NONE_OF_THEM,
 ) -> TradeSpace:
-    """Encode examples of each trade, taken evenly from its list when there are too many.
+    """Encode the examples of each trade.
 
     Args:
         encoder: As people's texts will be encoded.
         examples: Trade -> how it is spoken of; at least one trade, each with at least one text.
         temperature: Above 0.
         weight: 0 or more.
-        most: Examples kept of all trades together, besides the first of each.
+        none_of_them: Cosine at which a text is as likely to be of none of the trades; -1: never.
 
     Raises:
         ValueError: a trade has no example, or there is no trade.
     """
     if not examples or not all(examples.values()):
         raise ValueError("every trade needs examples")
-    texts = [text for spoken in examples.values() for text in spoken]
-    starts = np.cumsum([0, *(len(spoken) for spoken in examples.values())])[:-1]
-    even = np.linspace(0, len(texts) - 1, min(most, len(texts))).astype(np.int64)
-    kept = np.union1d(even, starts)
-    vectors = encoder.encode([texts[row] for row in kept])
-    rounded = np.rint(vectors * _LEVELS).clip(-_LEVELS, _LEVELS)
     return TradeSpace(
-        examples=rounded.astype(np.int8),
-        starts=np.searchsorted(kept, starts).astype(np.int32),
+        examples=round_examples(encode_groups(encoder, examples.values()), _LEVELS),
         temperature=temperature,
         weight=weight,
+        none_of_them=none_of_them,
     )
 
 
-def save_trade_space(space: TradeSpace, path: Path) -> None:
-    """Write the space to one file, complete before it takes its name."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.new")
-    numbers = np.array([space.temperature, space.weight], dtype=np.float64)
-    with beside.open("wb") as file:
-        np.savez(file, examples=space.examples, starts=space.starts, numbers=numbers)
-    beside.replace(path)
-
-
 def load_trade_space(path: Path) -> TradeSpace:
-    """Read what `save_trade_space` wrote.
+    """Read what `TradeSpace.save` wrote.
 
     Raises:
-        TradeSpaceDamaged: the file is missing, unreadable, or holds something else.
+        ExamplesDamaged: the file is missing, unreadable, or holds something else.
     """
-    try:
-        with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as parts:
-            numbers = parts["numbers"]
-            space = TradeSpace(
-                examples=parts["examples"],
-                starts=parts["starts"],
-                temperature=float(numbers[0]),
-                weight=float(numbers[1]),
-            )
-    except (OSError, ValueError, KeyError, IndexError, zipfile.BadZipFile) as error:
-        raise TradeSpaceDamaged from error
-    if not _is_sound(space):
-        raise TradeSpaceDamaged
-    return space
-
-
-def _is_sound(space: TradeSpace) -> bool:
-    rows, starts = space.examples, space.starts
-    return (
-        rows.dtype == np.int8
-        and rows.ndim == 2
-        and starts.dtype == np.int32
-        and starts.ndim == 1
-        and len(starts) > 0
-        and starts[0] == 0
-        and bool((np.diff(starts) > 0).all())
-        and int(starts[-1]) < len(rows)
-        and space.temperature > 0
-        and space.weight >= 0
+    examples, numbers = load_examples(path)
+    if len(numbers) not in (2, 3):
+        raise ExamplesDamaged
+    temperature, weight, none_of_them = (*numbers, NEVER_NONE)[:3]
+    if temperature <= 0 or weight < 0 or not NEVER_NONE <= none_of_them <= 1.0:
+        raise ExamplesDamaged
+    return TradeSpace(
+        examples=examples, temperature=temperature, weight=weight, none_of_them=none_of_them
     )

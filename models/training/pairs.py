@@ -119,9 +119,9 @@ _PERSON_LANGUAGES: Sequence[tuple[Language, float]] = (
 _SPEAKER_LANGUAGES: Sequence[tuple[Language, float]] = (
     ("fr", 0.16),
     ("ar", 0.12),
-    ("en", 0.08),
-    ("darija-latin", 0.32),
-    ("darija-arabic", 0.32),
+    ("en", 0.14),
+    ("darija-latin", 0.29),
+    ("darija-arabic", 0.29),
 )
 _RESPELT = 0.4
 """Share of Darija that is spelt in another usual way: nobody agrees on one."""
@@ -166,6 +166,24 @@ def build_pairs(
     return pairs
 
 
+def trained_occupations(sources: Sources, forbidden: Forbidden) -> list[Concept]:
+    """The occupations that are trained on, with all their names."""
+    trained = [one for one in sources.esco.occupations if split_of(one.uri) == "train"]
+    return with_other_names(trained, sources.other_names, forbidden)
+
+
+def occupation_names(sources: Sources, forbidden: Forbidden) -> dict[str, list[str]]:
+    """Address of each occupation that is trained on -> its names in every language.
+
+    Forbidden texts are left out, and occupations that nothing else names.
+    """
+    named = {
+        one.uri: [name for names in one.names.values() for name in names if name not in forbidden]
+        for one in trained_occupations(sources, forbidden)
+    }
+    return {address: names for address, names in named.items() if names}
+
+
 def _usable(pairs: Iterator[Pair], forbidden: Forbidden) -> list[Pair]:
     found: dict[tuple[str, str], Pair] = {}
     for pair in pairs:
@@ -181,8 +199,7 @@ class _Drawer:
 
     def __init__(self, sources: Sources, forbidden: Forbidden, rng: np.random.Generator) -> None:
         self._esco = sources.esco
-        trained = [one for one in sources.esco.occupations if split_of(one.uri) == "train"]
-        self._occupations = with_other_names(trained, sources.other_names, forbidden)
+        self._occupations = trained_occupations(sources, forbidden)
         self._groups = sources.groups
         self._trades = sources.trades
         self._rng = rng

@@ -57,7 +57,7 @@ _DOCUMENT: Final[dict[str, Any]] = {
     "title": "Qualité des propositions de Jisr",
     "language": "fr",
     "made_on": "2026-04-01",
-    "release_id": "2026.11-trades",
+    "release_id": "2026.11-occupations",
     "extent": {"lines": 4200, "people": 210},
     "learned_beats_rules": False,
     "summary": ["Le classement appris ne bat pas les règles : mettez les règles en service."],

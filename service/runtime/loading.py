@@ -11,11 +11,10 @@ from matching.pipeline import Matcher
 from matching.ports import Encoder
 from matching.text import PlainWords
 from matching.trades import TradeTable
-from models.encoders import BatchEncoder, CentredEncoder, SentenceEncoder
+from models.encoders import BatchEncoder, SentenceEncoder, centred_with_trades
 from models.preparation import prepared
 from models.rankers import ranker_of, rankers_of
 from models.releases import Release
-from models.trade_space import TradeEncoder
 from service.centres import centre_for
 from service.reference import trades_path
 from service.runtime.choices import Choice
@@ -171,10 +170,9 @@ def _plain(
 ) -> Encoder:
     is_own, folder = settings.encoder is None, settings.data_dir / "centres"
     centre = centre_for(encoder, release, trades, is_own=is_own, folder=folder)
-    centred = CentredEncoder(encoder, centre)
     # The trade space of a release lies among the vectors of its own encoder, nowhere else.
     space = release.trade_space if is_own else None
-    return PlainWords(centred if space is None else TradeEncoder(centred, space), trades)
+    return PlainWords(centred_with_trades(encoder, centre, space), trades)
 
 
 def _tried(release: Release, encoder: Encoder, trades: TradeTable, name: str) -> Matcher:

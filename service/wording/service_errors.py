@@ -224,7 +224,7 @@ SERVICE_ERRORS: Final[Mapping[str, ErrorText]] = {
             "What training changed in the encoder cannot be read. Install the release again.",
         ),
     ),
-    "trade-space-damaged": ErrorText(
+    "examples-damaged": ErrorText(
         Message(
             "Exemples de métiers abîmés", "أمثلة المهن تالفة", "The examples of trades are damaged"
         ),

@@ -1,16 +1,27 @@
-"""Every encoder keeps the promises of the port: the baseline, the centred one and the real one."""
+"""Every encoder keeps the promises of the port, alone and as a release has it."""
 
 import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
+from matching.ports import Encoder
 from models.centring import Centre
-from models.encoders import BatchEncoder, CentredEncoder, HashingEncoder, SentenceEncoder
+from models.encoders import (
+    BatchEncoder,
+    CentredEncoder,
+    HashingEncoder,
+    SentenceEncoder,
+    centred_with_trades,
+)
+from models.occupations import fit_occupations
+from models.trade_space import fit_trade_space
 
 TEXTS = [
     "soudeur à l’arc, deux ans d’atelier",
@@ -36,27 +47,49 @@ def sentence_encoder(prepared_encoder: Path) -> SentenceEncoder:
     return SentenceEncoder(prepared_encoder)
 
 
-def centred(encoder: BatchEncoder) -> CentredEncoder:
+def a_centre(encoder: Encoder) -> Centre:
     mean = encoder.encode(TEXTS).mean(axis=0)
     axes = np.zeros((0, encoder.dim), np.float32)
-    return CentredEncoder(encoder, Centre(mean, axes, "hashing", {}))
+    plain = Centre(mean, axes, "hashing", {})
+    names = {"welder": ["soudeur", "welder"], "cook": ["cuisinier", "cook"]}
+    occupations = fit_occupations(CentredEncoder(encoder, plain), names)
+    return replace(plain, occupations=occupations)
 
 
-@pytest.fixture(params=["hashing", "centred", pytest.param("sentence", marks=pytest.mark.encoder)])
-def encoder(request: pytest.FixtureRequest) -> BatchEncoder:
-    makers: dict[str, Callable[[], BatchEncoder]] = {
+def with_trades(encoder: Encoder) -> Encoder:
+    centre = a_centre(encoder)
+    plain = CentredEncoder(encoder, replace(centre, occupations=None))
+    space = fit_trade_space(plain, {"welding": ["je soude"], "cooking": ["je cuisine"]})
+    return centred_with_trades(encoder, centre, space)
+
+
+BATCH: list[Any] = ["hashing", pytest.param("sentence", marks=pytest.mark.encoder)]
+
+
+@pytest.fixture(params=[*BATCH, "centred", "trades"])
+def encoder(request: pytest.FixtureRequest) -> Encoder:
+    makers: dict[str, Callable[[], Encoder]] = {
         "hashing": HashingEncoder,
-        "centred": lambda: centred(HashingEncoder()),
+        "centred": lambda: CentredEncoder(HashingEncoder(), a_centre(HashingEncoder())),
+        "trades": lambda: with_trades(HashingEncoder()),
         "sentence": lambda: request.getfixturevalue("sentence_encoder"),
     }
     return makers[request.param]()
 
 
-def test_no_text_gives_no_row(encoder: BatchEncoder) -> None:
+@pytest.fixture(params=BATCH)
+def batch_encoder(request: pytest.FixtureRequest) -> BatchEncoder:
+    if request.param == "hashing":
+        return HashingEncoder()
+    found: SentenceEncoder = request.getfixturevalue("sentence_encoder")
+    return found
+
+
+def test_no_text_gives_no_row(encoder: Encoder) -> None:
     assert encoder.encode([]).shape == (0, encoder.dim)
 
 
-def test_rows_are_float32_and_have_unit_length(encoder: BatchEncoder) -> None:
+def test_rows_are_float32_and_have_unit_length(encoder: Encoder) -> None:
     vectors = encoder.encode(TEXTS)
     assert vectors.dtype == np.float32
     assert vectors.shape == (len(TEXTS), encoder.dim)
@@ -64,35 +97,35 @@ def test_rows_are_float32_and_have_unit_length(encoder: BatchEncoder) -> None:
 
 
 @pytest.mark.parametrize("blank", ["", "   ", "\n\t", "\u00a0", "\u200b\u200f"])
-def test_a_blank_text_gives_a_zero_row_among_the_others(encoder: BatchEncoder, blank: str) -> None:
+def test_a_blank_text_gives_a_zero_row_among_the_others(encoder: Encoder, blank: str) -> None:
     vectors = encoder.encode([TEXTS[0], blank, TEXTS[1]])
     assert not vectors[1].any()
     assert np.linalg.norm(vectors[[0, 2]], axis=1) == pytest.approx(1.0, abs=1e-5)
 
 
-def test_the_same_texts_give_the_same_bits(encoder: BatchEncoder) -> None:
+def test_the_same_texts_give_the_same_bits(encoder: Encoder) -> None:
     assert np.array_equal(encoder.encode(TEXTS), encoder.encode(TEXTS))
 
 
-def test_neighbours_do_not_change_a_row(encoder: BatchEncoder) -> None:
+def test_neighbours_do_not_change_a_row(encoder: Encoder) -> None:
     alone = np.concatenate([encoder.encode([text]) for text in TEXTS])
     together = encoder.encode([*TEXTS, "long " * 200])[: len(TEXTS)]
     assert np.sum(alone * together, axis=1) == pytest.approx(1.0, abs=1e-3)
 
 
-def test_rows_keep_the_order_of_the_texts(encoder: BatchEncoder) -> None:
+def test_rows_keep_the_order_of_the_texts(encoder: Encoder) -> None:
     forward, backward = encoder.encode(TEXTS), encoder.encode(TEXTS[::-1])
     assert np.sum(forward * backward[::-1], axis=1) == pytest.approx(1.0, abs=1e-3)
 
 
-def test_progress_adds_up_to_all_texts(encoder: BatchEncoder) -> None:
+def test_progress_adds_up_to_all_texts(batch_encoder: BatchEncoder) -> None:
     counts: list[int] = []
-    encoder.encode([*TEXTS, "", *TEXTS], counts.append)
+    batch_encoder.encode([*TEXTS, "", *TEXTS], counts.append)
     assert sum(counts) == 2 * len(TEXTS) + 1
     assert min(counts) >= 1
 
 
-def test_threads_get_what_one_thread_gets(encoder: BatchEncoder) -> None:
+def test_threads_get_what_one_thread_gets(encoder: Encoder) -> None:
     expected = encoder.encode(TEXTS)
     with ThreadPoolExecutor(4) as callers:
         for found in callers.map(lambda _: encoder.encode(TEXTS), range(8)):
@@ -100,7 +133,7 @@ def test_threads_get_what_one_thread_gets(encoder: BatchEncoder) -> None:
 
 
 @pytest.mark.parametrize("odd", ["\ud800 soudeur", "\0soudeur", "😀", "焊工", "<s></s>"])
-def test_odd_characters_are_encoded_not_refused(encoder: BatchEncoder, odd: str) -> None:
+def test_odd_characters_are_encoded_not_refused(encoder: Encoder, odd: str) -> None:
     assert np.isfinite(encoder.encode([odd])).all()
 
 
@@ -113,7 +146,7 @@ def test_a_text_in_another_script_has_a_vector_like_any_other(
     assert float(alone @ beside) == pytest.approx(1.0, abs=1e-3)
 
 
-def test_a_very_long_text_is_cut_not_refused(encoder: BatchEncoder) -> None:
+def test_a_very_long_text_is_cut_not_refused(encoder: Encoder) -> None:
     (vector,) = encoder.encode(["menuisier " * 10_000])
     assert np.linalg.norm(vector) == pytest.approx(1.0, abs=1e-5)
 

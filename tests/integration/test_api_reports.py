@@ -14,7 +14,7 @@ DOCUMENT = {
     "title": "Qualité",
     "language": "fr",
     "made_on": "2026-04-01",
-    "release_id": "2026.11-trades",
+    "release_id": "2026.11-occupations",
     "extent": {"lines": 5},
     "learned_beats_rules": None,
     "summary": [],

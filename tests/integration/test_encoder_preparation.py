@@ -87,7 +87,7 @@ def adapted(own_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def learned(own_model: Path, adapted: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("release") / LEARNED_FILE
-    write_learned(own_model, adapted, path)
+    write_learned(own_model, [adapted], path)
     return path
 
 

@@ -16,23 +16,21 @@ from matching.catalogue import Catalogue, Numberings
 from matching.evidence import Phrases
 from matching.geography import Gazetteer
 from matching.pipeline import Matcher
-from matching.ports import Encoder
 from matching.proposals import Question
 from matching.records import Profile
 from matching.rules import Situation
 from matching.stock import Shelf, Stock
-from matching.text import PlainWords, opportunity_text
+from matching.text import opportunity_text
 from matching.trades import TradeTable
 from matching.vocabulary import OpportunityKind, RecordKind
-from models.encoders import CentredEncoder, SentenceEncoder
 from models.index import ExactIndex
 from models.rankers import ranker_of, rankers_of
-from models.releases import Release, load_release, shipped_release
-from models.trade_space import TradeEncoder
+from models.releases import load_release, shipped_release
 from service.intake.identifiers import id_of
 from service.intake.reading import read_file
 from service.intake.shipped_activities import shipped_activities
 from service.reference import activities_path, trades_path
+from tests.matchers import served_encoder
 
 pytestmark = pytest.mark.encoder
 PEOPLE = Path(__file__).parent / "activities_people"
@@ -56,7 +54,7 @@ def trades() -> TradeTable:
 @pytest.fixture(scope="module")
 def matcher(prepared_encoder: Path, trades: TradeTable) -> Matcher:
     release = load_release(shipped_release())
-    encoder = _encoder(release, prepared_encoder, trades)
+    encoder = served_encoder(prepared_encoder)
     numbers = Numberings()
     catalogue = Catalogue.build(shipped_activities(), numbers)
     texts = [opportunity_text(one) for one in catalogue.opportunities]
@@ -74,12 +72,6 @@ def matcher(prepared_encoder: Path, trades: TradeTable) -> Matcher:
             situation=Situation(),
         ),
     )
-
-
-def _encoder(release: Release, folder: Path, trades: TradeTable) -> Encoder:
-    centred = CentredEncoder(SentenceEncoder(folder), release.centre)
-    space = release.trade_space
-    return PlainWords(centred if space is None else TradeEncoder(centred, space), trades)
 
 
 @pytest.fixture(scope="module")

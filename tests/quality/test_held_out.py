@@ -1,9 +1,10 @@
 """Does a release understand people in each of their languages, on sets nothing was chosen on?
 
-Both sets are held out: whoever trains or tunes uses `profiles_openings/` instead. One holds
-sentences that hint at a trade, as people talk; the other records as a counsellor types them.
-Floors are a little below what the release measured when it was approved. A new release that is
-better raises them; one that falls below a floor is not shipped.
+Both sets are held out: whoever trains or tunes uses `profiles_openings/` and
+`profiles_openings_choose/` instead. One holds sentences that hint at a trade, as people talk; the
+other records as a counsellor types them. Floors are a little below what the release measured when
+it was approved. A new release that is better raises them; one that falls below a floor is not
+shipped.
 """
 
 from dataclasses import dataclass
@@ -21,12 +22,12 @@ pytestmark = pytest.mark.encoder
 HERE = Path(__file__).parent
 FLOORS: dict[str, dict[RankerName, dict[str, float]]] = {
     "profiles_openings_2026": {
-        RankerName.ENCODER_CENTRED: {"fr": 0.58, "ar": 0.50, "en": 0.70, "dl": 0.43, "da": 0.48},
-        RankerName.HYBRID: {"fr": 0.74, "ar": 0.65, "en": 0.75, "dl": 0.66, "da": 0.67},
+        RankerName.ENCODER_CENTRED: {"fr": 0.74, "ar": 0.67, "en": 0.79, "dl": 0.53, "da": 0.65},
+        RankerName.HYBRID: {"fr": 0.81, "ar": 0.71, "en": 0.77, "dl": 0.74, "da": 0.73},
     },
     "profiles_openings_records": {
-        RankerName.ENCODER_CENTRED: {"fr": 0.81, "ar": 0.76, "en": 0.86, "dl": 0.50, "da": 0.56},
-        RankerName.HYBRID: {"fr": 0.87, "ar": 0.88, "en": 0.90, "dl": 0.75, "da": 0.79},
+        RankerName.ENCODER_CENTRED: {"fr": 0.88, "ar": 0.86, "en": 0.88, "dl": 0.75, "da": 0.74},
+        RankerName.HYBRID: {"fr": 0.91, "ar": 0.88, "en": 0.94, "dl": 0.81, "da": 0.80},
     },
 }
 """Set -> ranker -> beginning of a query's id -> MRR below which the release is not approved."""
@@ -114,8 +115,9 @@ def test_every_opening_is_relevant_to_somebody_and_every_text_is_written_once(
     assert len(set(dataset.queries.values())) == len(dataset.queries)
 
 
-def test_nothing_was_taken_over_from_the_set_to_develop_with(dataset: Dataset) -> None:
-    older = read_beir(HERE / "profiles_openings")
+@pytest.mark.parametrize("known", ["profiles_openings", "profiles_openings_choose"])
+def test_nothing_was_taken_over_from_the_sets_to_develop_with(dataset: Dataset, known: str) -> None:
+    older = read_beir(HERE / known)
     for ours, theirs in (
         (dataset.queries, older.queries),
         (dataset.documents, older.documents),

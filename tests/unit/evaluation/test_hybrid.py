@@ -153,7 +153,7 @@ def test_the_score_is_the_sum_of_the_release_s_points() -> None:
 def test_statements_are_read_together() -> None:
     read: list[int] = []
     memory = Memory(HashingEncoder(), read.append)
-    ranker = HybridRanker(DOCUMENTS, PlainWords(memory, TRADES), parts())  # type: ignore[arg-type] # encodes alike
+    ranker = HybridRanker(DOCUMENTS, PlainWords(memory, TRADES), parts())
     read.clear()
     ranker.score(["pain", "acier", "pain"])
     assert read == [2]

@@ -1,5 +1,6 @@
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,8 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matching.ports import Encoder, Vectors
-from models.centring import Centre, CentreDamaged, fit_centre, load_centre, save_centre
+from models.centring import (
+    OCCUPATIONS_FILE,
+    Centre,
+    CentreDamaged,
+    fit_centre,
+    load_centre,
+    save_centre,
+)
 from models.encoders import HashingEncoder
+from models.occupations import fit_occupations
 from models.releases import shipped_release
 
 
@@ -168,6 +177,57 @@ def test_an_origin_of_another_shape_is_damage(tmp_path: Path) -> None:
     with pytest.raises(CentreDamaged) as caught:
         load_centre(path)
     assert caught.value.params == {"what": "shape"}
+
+
+def with_occupations(folder: Path) -> tuple[Centre, Path]:
+    centre, path = saved(folder)
+    drawing = fit_occupations(HashingEncoder(16), {"welder": ["soudeur"], "baker": ["boulanger"]})
+    both = replace(centre, occupations=drawing)
+    save_centre(both, path)
+    return both, path
+
+
+def test_what_is_left_is_drawn_towards_occupations(tmp_path: Path) -> None:
+    both, _ = with_occupations(tmp_path)
+    assert both.occupations is not None
+    vectors = HashingEncoder(16).encode(["soudeuse", ""])
+    without = replace(both, occupations=None)
+    expected = both.occupations.apply(without.apply(vectors))
+    np.testing.assert_array_equal(both.apply(vectors), expected)
+    assert both.digest != without.digest
+
+
+def test_occupations_are_saved_and_loaded_with_their_centre(tmp_path: Path) -> None:
+    both, path = with_occupations(tmp_path)
+    assert load_centre(path).digest == both.digest
+    save_centre(replace(both, occupations=None), path)
+    assert load_centre(path).occupations is None
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["centre.json", "centre.npy"]
+
+
+def test_other_occupations_or_ones_that_are_not_noted_are_damage(tmp_path: Path) -> None:
+    both, path = with_occupations(tmp_path)
+    assert both.occupations is not None
+    replace(both.occupations, weight=0.1).save(tmp_path / OCCUPATIONS_FILE)
+    with pytest.raises(CentreDamaged) as caught:
+        load_centre(path)
+    assert caught.value.params == {"what": "occupations"}
+    (tmp_path / OCCUPATIONS_FILE).unlink()
+    with pytest.raises(CentreDamaged):
+        load_centre(path)
+    _, path = saved(tmp_path)
+    both.occupations.save(tmp_path / OCCUPATIONS_FILE)
+    with pytest.raises(CentreDamaged):
+        load_centre(path)
+
+
+def test_occupations_of_another_dimension_are_damage(tmp_path: Path) -> None:
+    centre, path = saved(tmp_path)
+    wider = fit_occupations(HashingEncoder(17), {"welder": ["soudeur"]})
+    save_centre(replace(centre, occupations=wider), path)
+    with pytest.raises(CentreDamaged) as caught:
+        load_centre(path)
+    assert caught.value.params == {"what": "occupations"}
 
 
 def test_the_shipped_centre_fits_the_default_encoder() -> None:

@@ -72,7 +72,7 @@ def adapted(base: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def learned(base: Path, adapted: Path, tmp_path: Path) -> Path:
     path = tmp_path / LEARNED_FILE
-    write_learned(base, adapted, path)
+    write_learned(base, [adapted], path)
     return path
 
 
@@ -117,7 +117,7 @@ def test_rounding_by_hand(base: Path, tmp_path: Path) -> None:
     levels[0, :4] = [LIMIT, -LIMIT, 1, 0.4]
     zeros = a_model(tmp_path / "zeros", **{MATRIX: before[MATRIX]})
     moved = a_model(tmp_path / "moved", **{MATRIX: levels})
-    facts = write_learned(zeros, moved, tmp_path / LEARNED_FILE)
+    facts = write_learned(zeros, [moved], tmp_path / LEARNED_FILE)
     apply_learned(zeros, tmp_path / LEARNED_FILE, tmp_path / "made")
     assert weights_of(tmp_path / "made")[MATRIX][0, :4].tolist() == [LIMIT, -LIMIT, 1, 0]
     assert facts.max_error == pytest.approx(0.4)
@@ -126,7 +126,7 @@ def test_rounding_by_hand(base: Path, tmp_path: Path) -> None:
 
 def test_only_what_changed_is_kept_and_said(base: Path, adapted: Path, tmp_path: Path) -> None:
     path = tmp_path / LEARNED_FILE
-    facts = write_learned(base, adapted, path)
+    facts = write_learned(base, [adapted], path)
     assert facts.tensors == (BIAS, MATRIX)
     assert facts.parameters == 8 + 8 * 13
     assert 0 < facts.relative_error < 0.08
@@ -138,13 +138,26 @@ def test_only_what_changed_is_kept_and_said(base: Path, adapted: Path, tmp_path:
 
 def test_the_same_models_give_the_same_bytes(base: Path, adapted: Path, tmp_path: Path) -> None:
     for name in ("one", "two"):
-        write_learned(base, adapted, tmp_path / name)
+        write_learned(base, [adapted], tmp_path / name)
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
     assert learned_checksum(tmp_path / "one") == learned_checksum(tmp_path / "two")
 
 
+def test_of_several_models_the_mean_is_kept(base: Path, tmp_path: Path) -> None:
+    before = weights_of(base)
+    moves = [np.full_like(before[BIAS], move) for move in (0.5, 1.5)]
+    models = [
+        a_model(tmp_path / f"pass-{number}", **{BIAS: before[BIAS] + move})
+        for number, move in enumerate(moves)
+    ]
+    facts = write_learned(base, models, tmp_path / LEARNED_FILE, share=0.5)
+    assert facts.tensors == (BIAS,)
+    apply_learned(base, tmp_path / LEARNED_FILE, tmp_path / "made")
+    np.testing.assert_allclose(weights_of(tmp_path / "made")[BIAS], before[BIAS] + 0.5, atol=1e-6)
+
+
 def test_training_that_changed_nothing_gives_the_base_back(base: Path, tmp_path: Path) -> None:
-    facts = write_learned(base, a_model(tmp_path / "same"), tmp_path / LEARNED_FILE)
+    facts = write_learned(base, [a_model(tmp_path / "same")], tmp_path / LEARNED_FILE)
     assert (facts.tensors, facts.max_error, facts.relative_error) == ((), 0, 0)
     apply_learned(base, tmp_path / LEARNED_FILE, tmp_path / "made")
     before = weights_of(base)
@@ -169,7 +182,7 @@ def test_what_a_learned_part_cannot_hold_is_refused(
 ) -> None:
     other = a_model(tmp_path / "other", **{name: value})
     with pytest.raises(NotOnlyLayers) as raised:
-        write_learned(base, other, tmp_path / LEARNED_FILE)
+        write_learned(base, [other], tmp_path / LEARNED_FILE)
     assert raised.value.params == {"why": why, "tensor": name}
     assert not (tmp_path / LEARNED_FILE).exists()
 
@@ -177,7 +190,7 @@ def test_what_a_learned_part_cannot_hold_is_refused(
 def test_a_folder_without_weights_is_refused(base: Path, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(NotOnlyLayers) as raised:
-        write_learned(base, tmp_path / "empty", tmp_path / LEARNED_FILE)
+        write_learned(base, [tmp_path / "empty"], tmp_path / LEARNED_FILE)
     assert raised.value.params == {"why": "no-weights", "folder": "empty"}
 
 

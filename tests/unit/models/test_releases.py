@@ -4,6 +4,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,11 @@ import pytest
 
 from matching.errors import NotReady
 from matching.parameters import Parameters
-from models.centring import Centre
+from models.centring import OCCUPATIONS_FILE, Centre
 from models.curves import RANKER_FILE
+from models.examples import Examples
 from models.learned import LEARNED_FILE, LearnedDamaged
+from models.occupations import Occupations
 from models.releases import (
     CARD_FILE,
     CENTRE_FILE,
@@ -32,7 +35,7 @@ from models.releases import (
     load_release,
     shipped_release,
 )
-from models.trade_space import TradeSpace, save_trade_space
+from models.trade_space import TradeSpace
 from tests.rankings import a_ranking
 
 DIM = 8
@@ -43,9 +46,16 @@ def a_centre(dim: int = DIM, value: float = 0.0) -> Centre:
     return Centre(mean, np.zeros((0, dim), np.float32), "a/model", {"labels.csv": "0" * 64})
 
 
+def some_examples(dim: int, *starts: int) -> Examples:
+    return Examples(np.eye(3, dim, dtype=np.int8) * 5, np.array(starts, dtype=np.int32))
+
+
 def a_space(dim: int = DIM) -> TradeSpace:
-    examples = np.eye(3, dim, dtype=np.int8) * 127
-    return TradeSpace(examples=examples, starts=np.array([0, 2], dtype=np.int32))
+    return TradeSpace(examples=some_examples(dim, 0, 2))
+
+
+def some_occupations() -> Occupations:
+    return Occupations(names=some_examples(DIM, 0, 1))
 
 
 def composed(folder: Path, name: str = "test-1", **parts: Any) -> Release:
@@ -71,7 +81,14 @@ def learned(tmp_path: Path) -> Path:
 def whole(tmp_path: Path, learned: Path) -> Path:
     """A folder with a release that has every file it may have."""
     folder = tmp_path / "whole"
-    composed(folder, learned=learned, card="# A card\n", ranking=a_ranking(), trade_space=a_space())
+    parts: dict[str, Any] = {
+        "centre": replace(a_centre(), occupations=some_occupations()),
+        "learned": learned,
+        "card": "# A card\n",
+        "ranking": a_ranking(),
+        "trade_space": a_space(),
+    }
+    composed(folder, **parts)
     return folder
 
 
@@ -134,6 +151,8 @@ def test_an_id_that_answers_could_not_name_is_refused(tmp_path: Path, name: Any)
         (lambda folder: (folder / LEARNED_FILE).unlink(), "learned-checksum"),
         (lambda folder: (folder / CENTRE_FILE).write_bytes(b"others"), "centre"),
         (lambda folder: (folder / CENTRE_FILE).unlink(), "centre"),
+        (lambda folder: (folder / OCCUPATIONS_FILE).write_bytes(b"others"), "centre"),
+        (lambda folder: (folder / OCCUPATIONS_FILE).unlink(), "centre"),
         (lambda folder: (folder / CARD_FILE).write_bytes(b"\xff\xfe\xff"), "manifest"),
         (lambda folder: rewritten(folder, format=1), "format"),
         (lambda folder: rewritten(folder, text_version=999), "text-version"),
@@ -213,8 +232,7 @@ def test_a_trade_space_is_read_again(whole: Path) -> None:
 
 
 def test_another_trade_space_is_refused(whole: Path) -> None:
-    other = TradeSpace(examples=a_space().examples, starts=np.array([0, 1], dtype=np.int32))
-    save_trade_space(other, whole / TRADES_FILE)
+    TradeSpace(examples=some_examples(DIM, 0, 1)).save(whole / TRADES_FILE)
     with pytest.raises(ReleaseMismatch) as caught:
         load_release(whole)
     assert caught.value.params["what"] == "trades-checksum"

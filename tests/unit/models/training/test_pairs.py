@@ -9,7 +9,8 @@ from models.encoders import HashingEncoder
 from models.training.adaptation import read_sources
 from models.training.leaks import Forbidden, forbidden_texts
 from models.training.negatives import near_and_wrong, with_negatives
-from models.training.pairs import Pair, Sources, Task, build_pairs
+from models.training.pairs import Pair, Sources, Task, build_pairs, occupation_names
+from models.training.splits import split_of
 from tests.taxonomies import a_benchmark, a_rome, an_esco, uri
 
 NOTHING = Forbidden(frozenset(), frozenset())
@@ -74,6 +75,29 @@ def test_a_forbidden_text_is_left_out_wherever_it_comes_from(
     ]
     assert not [text for text in texts if text in forbidden]
     assert [text for text in texts if "soudeur" in fold(text)]
+
+
+def test_the_names_of_occupations_are_those_that_are_trained_on(
+    sources: Sources, tmp_path: Path
+) -> None:
+    names = occupation_names(sources, NOTHING)
+    assert uri("test") not in names
+    assert set(names) == {
+        one.uri for one in sources.esco.occupations if split_of(one.uri) == "train"
+    }
+    forbidden = forbidden_texts([a_benchmark(tmp_path, "Soudeuse")])
+    every = {name for found in names.values() for name in found}
+    allowed = {name for found in occupation_names(sources, forbidden).values() for name in found}
+    assert {fold(name) for name in every - allowed} == {"soudeuse"}
+
+
+def test_an_occupation_that_only_forbidden_texts_name_is_not_named(
+    sources: Sources, tmp_path: Path
+) -> None:
+    names = occupation_names(sources, NOTHING)
+    address, called = next(iter(names.items()))
+    forbidden = forbidden_texts([a_benchmark(tmp_path, *called)])
+    assert address not in occupation_names(sources, forbidden)
 
 
 def encode(texts: list[str]) -> Vectors:
