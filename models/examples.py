@@ -19,8 +19,11 @@ Floats = npt.NDArray[np.float32]
 NEVER_NONE = -1.0
 """Cosine that every text reaches: each is of one of the groups."""
 
-_TOGETHER = 512
+_TOGETHER = 128
 """Texts compared with every example at a time; bounds memory."""
+_AT_ONCE = 256
+"""Examples widened to float32 at a time: they stay in the processor's cache, so that one text is
+compared as fast as with all of them widened beforehand, in a fifth of the memory."""
 
 
 class ExamplesDamaged(NotReady):
@@ -49,17 +52,35 @@ class Examples:
         return len(self.starts)
 
     @cached_property
-    def directions(self) -> Vectors:
-        """Shape (dim, n), float32, columns of unit norm: kept, since every text is put beside."""
-        stretched = self.rows.astype(np.float32)
-        lengths = np.linalg.norm(stretched, axis=1, keepdims=True)
-        return np.ascontiguousarray((stretched / np.maximum(lengths, 1.0)).T)
+    def scales(self) -> Floats:
+        """Shape (n,), float32: what turns each row into a direction of unit norm; 0 for zeros."""
+        lengths = np.sqrt(np.einsum("ij,ij->i", self.rows, self.rows, dtype=np.float32))
+        scales: Floats = np.divide(1.0, lengths, out=np.zeros_like(lengths), where=lengths > 0)
+        return scales
 
     @cached_property
     def means(self) -> Vectors:
         """Shape (groups, dim), float32: the mean direction of each group, of unit norm."""
-        sums = np.add.reduceat(self.directions, self.starts, axis=1).T
-        return np.ascontiguousarray(unit_rows(sums))
+        groups = np.split(self.rows, self.starts[1:])
+        scales = np.split(self.scales, self.starts[1:])
+        sums = [each @ group for each, group in zip(scales, groups, strict=True)]
+        return unit_rows(np.stack(sums, dtype=np.float32))
+
+    def cosines(self, vectors: Vectors) -> Floats:
+        """How near each text is to each example.
+
+        Args:
+            vectors: Shape (m, dim), float32, rows of unit norm.
+
+        Returns:
+            Shape (m, n), in [-1, 1].
+        """
+        found = np.empty((len(vectors), len(self.rows)), dtype=np.float32)
+        for start in range(0, len(self.rows), _AT_ONCE):
+            part = slice(start, start + _AT_ONCE)
+            np.matmul(vectors, self.rows[part].astype(np.float32).T, out=found[:, part])
+        found *= self.scales
+        return found
 
     def shares(self, vectors: Vectors, temperature: float, none: float) -> Floats:
         """How much a text is of each group: softmax over the nearest example of each.
@@ -72,7 +93,7 @@ class Examples:
         Returns:
             Shape (n, groups), in [0, 1]; a row sums to 1 less the share of no group.
         """
-        nearest = np.maximum.reduceat(vectors @ self.directions, self.starts, axis=1)
+        nearest = np.maximum.reduceat(self.cosines(vectors), self.starts, axis=1)
         best = nearest.max(axis=1, keepdims=True).clip(min=none)
         powers = np.exp((nearest - best) / temperature)
         rest = np.exp((none - best) / temperature)

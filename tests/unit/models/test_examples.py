@@ -57,8 +57,20 @@ def test_few_levels_keep_the_direction_of_every_example(levels: int) -> None:
     examples = round_examples(encode_groups(encoder, [texts[:20], texts[20:]]), levels)
     assert examples.starts.tolist() == [0, 20]
     assert np.abs(examples.rows).max() == levels
-    kept = np.einsum("ij,ji->i", encoder.encode(texts), examples.directions)
+    kept = examples.cosines(encoder.encode(texts)).diagonal()
     assert kept.min() > 0.95
+
+
+def test_cosines_are_those_of_the_rows_however_many_there_are() -> None:
+    """More examples than are widened together, one of them zero."""
+    rng = np.random.default_rng(3)
+    rows = rng.integers(-5, 6, size=(1_300, 8)).astype(np.int8)
+    rows[700] = 0
+    examples = Examples(rows, np.array([0], dtype=np.int32))
+    texts = unit_rows(rng.normal(size=(3, 8)).astype(np.float32))
+    expected = texts @ unit_rows(rows.astype(np.float32)).T
+    np.testing.assert_allclose(examples.cosines(texts), expected, atol=1e-6)
+    assert (examples.cosines(texts)[:, 700] == 0).all()
 
 
 def test_groups_are_encoded_as_they_stand() -> None:
