@@ -1,5 +1,9 @@
-"""The programs that run an encoder graph: which ones there are, and how each is loaded."""
+"""The programs that run an encoder graph: which ones there are, and how each is loaded.
 
+And what compares vectors with many stored ones, which the same programs do best.
+"""
+
+import importlib
 import os
 import queue
 import threading
@@ -156,3 +160,46 @@ class OnnxRuntimeEngine(Engine):
         (found,) = self._session.run(None, dict(zip(INPUTS, (ids, mask), strict=True)))
         vectors: Vectors = found
         return vectors
+
+
+class Comparer:
+    """Cosines of vectors with many stored directions, computed on the small numbers they are.
+
+    Widened to float32 the directions take five times the memory, and reading them takes longer
+    than comparing. Products and sums are in float32 on every processor. Safe to call from several
+    threads; one call runs at a time.
+
+    Args:
+        rows: Shape (n, dim): directions, each stretched; n at least 1.
+        scales: Shape (n,): what turns each row into a direction of unit norm; 0 for a zero row.
+    """
+
+    def __init__(self, rows: npt.NDArray[np.int8], scales: npt.NDArray[np.float32]) -> None:
+        openvino = silent_openvino()
+        parts = importlib.import_module("openvino.opset13")
+        vectors = parts.parameter([-1, rows.shape[1]], np.float32)
+        self._rows = np.ascontiguousarray(rows)  # read where they lie, as long as this lives
+        kept = parts.constant(self._rows, shared_memory=True)
+        widened = parts.convert(kept, np.float32)
+        directions = parts.multiply(widened, parts.constant(scales[:, np.newaxis]))
+        product = parts.matmul(vectors, directions, transpose_a=False, transpose_b=True)
+        settings = {
+            "NUM_STREAMS": 1,
+            "INFERENCE_NUM_THREADS": len(os.sched_getaffinity(0)),
+            "INFERENCE_PRECISION_HINT": "f32",
+            "CPU_RUNTIME_CACHE_CAPACITY": _SHAPES_KEPT,
+            "DYNAMIC_QUANTIZATION_GROUP_SIZE": 0,
+        }
+        model = openvino.Model([product], [vectors], "cosines")
+        self._request = openvino.Core().compile_model(model, "CPU", settings).create_infer_request()
+        self._turn = threading.Lock()
+        with _FIRST_USE:
+            self.cosines(np.zeros((1, rows.shape[1]), dtype=np.float32))
+
+    def cosines(self, vectors: Vectors) -> npt.NDArray[np.float32]:
+        """Shape (m, n), in [-1, 1], for vectors of shape (m, dim), float32, of unit norm."""
+        if not len(vectors):
+            return np.zeros((0, len(self._rows)), dtype=np.float32)
+        with self._turn:
+            found = self._request.infer({0: vectors})
+            return np.array(found[0], dtype=np.float32)

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from matching.errors import NotReady
 from matching.ports import Encoder, Vectors
+from models.engines import Comparer
 
 Floats = npt.NDArray[np.float32]
 
@@ -21,9 +22,6 @@ NEVER_NONE = -1.0
 
 _TOGETHER = 128
 """Texts compared with every example at a time; bounds memory."""
-_AT_ONCE = 256
-"""Examples widened to float32 at a time: they stay in the processor's cache, so that one text is
-compared as fast as with all of them widened beforehand, in a fifth of the memory."""
 
 
 class ExamplesDamaged(NotReady):
@@ -66,6 +64,10 @@ class Examples:
         sums = [each @ group for each, group in zip(scales, groups, strict=True)]
         return unit_rows(np.stack(sums, dtype=np.float32))
 
+    @cached_property
+    def _comparer(self) -> Comparer:
+        return Comparer(self.rows, self.scales)
+
     def cosines(self, vectors: Vectors) -> Floats:
         """How near each text is to each example.
 
@@ -75,12 +77,7 @@ class Examples:
         Returns:
             Shape (m, n), in [-1, 1].
         """
-        found = np.empty((len(vectors), len(self.rows)), dtype=np.float32)
-        for start in range(0, len(self.rows), _AT_ONCE):
-            part = slice(start, start + _AT_ONCE)
-            np.matmul(vectors, self.rows[part].astype(np.float32).T, out=found[:, part])
-        found *= self.scales
-        return found
+        return self._comparer.cosines(vectors)
 
     def shares(self, vectors: Vectors, temperature: float, none: float) -> Floats:
         """How much a text is of each group: softmax over the nearest example of each.
@@ -107,7 +104,7 @@ class Examples:
         """
         found = hashlib.sha256(f"{self.rows.shape} {self.starts.shape}".encode())
         for part in (self.rows, self.starts.astype("<i4"), np.array(numbers, dtype="<f8")):
-            found.update(np.ascontiguousarray(part).tobytes())
+            found.update(np.ascontiguousarray(part).data)
         return found.hexdigest()
 
 

@@ -62,7 +62,7 @@ def test_few_levels_keep_the_direction_of_every_example(levels: int) -> None:
 
 
 def test_cosines_are_those_of_the_rows_however_many_there_are() -> None:
-    """More examples than are widened together, one of them zero."""
+    """Compared on their small numbers; one example is zero, and there may be no text."""
     rng = np.random.default_rng(3)
     rows = rng.integers(-5, 6, size=(1_300, 8)).astype(np.int8)
     rows[700] = 0
@@ -71,6 +71,7 @@ def test_cosines_are_those_of_the_rows_however_many_there_are() -> None:
     expected = texts @ unit_rows(rows.astype(np.float32)).T
     np.testing.assert_allclose(examples.cosines(texts), expected, atol=1e-6)
     assert (examples.cosines(texts)[:, 700] == 0).all()
+    assert examples.cosines(texts[:0]).shape == (0, 1_300)
 
 
 def test_groups_are_encoded_as_they_stand() -> None:
