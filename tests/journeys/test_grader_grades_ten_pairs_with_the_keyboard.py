@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from matching.vocabulary import Role
 from service.api.examples import COMPANY, OPENING
@@ -47,37 +47,46 @@ def grades(api: Api) -> list[int]:
         ]
 
 
+def answered(page: Page, key: str, link: str | None = None) -> None:
+    """Press a key, on a link or anywhere, and wait for the next page and its script."""
+    with page.expect_event("load"):
+        if link:
+            page.get_by_role("link", name=link).press(key)
+        else:
+            page.keyboard.press(key)
+
+
 @pytest.mark.usefixtures("grading")
 def test_ten_pairs_are_graded_without_touching_the_mouse(
     api: Api, address: str, browser: Browser
 ) -> None:
     page = signed_in(browser, address, api, Role.COUNSELLOR, "MA-04")
     page.goto("/notations")
-    page.get_by_role("link", name="Noter les").focus()
-    page.keyboard.press("Enter")
+    answered(page, "Enter", link="Noter les")
     for done in range(10):
         expect(page.get_by_text(f"Notées par vous : {done}.")).to_be_visible()
-        page.keyboard.press(str(done % 4))
+        answered(page, str(done % 4))
     expect(page.get_by_text("Notées par vous : 10.")).to_be_visible()
     assert grades(api) == [0, 1, 2, 3, 0, 1, 2, 3, 0, 1]
 
-    page.get_by_role("link", name="Revenir à la précédente").press("Enter")
+    answered(page, "Enter", link="Revenir à la précédente")
     expect(page.locator("#notes [aria-pressed]")).to_have_count(1)
-    page.keyboard.press("3")
+    answered(page, "3")
     expect(page.get_by_text("Notées par vous : 10.")).to_be_visible()
     assert grades(api)[9] == 3
 
     title = page.get_by_role("heading", level=2).nth(1).inner_text()
-    page.get_by_role("link", name="Passer").press("Enter")
+    answered(page, "Enter", link="Passer")
     expect(page.get_by_text("Notées par vous : 10.")).to_be_visible()
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method))
     page.get_by_label("Noter avec les touches").press("Space")
     page.keyboard.press("2")
-    expect(page.get_by_text("Notées par vous : 10.")).to_be_visible()
-    assert len(grades(api)) == 10
-
     page.goto("/notations")
-    page.get_by_role("link", name="Noter les").click()
+    answered(page, "Enter", link="Noter les")
     assert page.get_by_role("heading", level=2).nth(1).inner_text() == title
+    assert "POST" not in sent
+    assert len(grades(api)) == 10
     page.context.close()
 
 
