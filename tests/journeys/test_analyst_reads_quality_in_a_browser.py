@@ -1,5 +1,6 @@
 """An analyst, in a real browser: reads quality and fairness, exports, compares releases."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -84,7 +85,7 @@ def test_an_analyst_compares_releases(api: Api, address: str, browser: Browser) 
     page.get_by_label("Celle-ci").select_option(SHIPPED)
     page.get_by_label("À côté de celle-là").select_option("test-1")
     page.get_by_role("button", name="Comparer").click()
-    assert f"a={SHIPPED}" in page.url
+    expect(page).to_have_url(re.compile(f"a={re.escape(SHIPPED)}"))
     heads = page.get_by_role("region", name="Côte à côte").get_by_role("columnheader")
     assert heads.all_inner_texts()[1:3] == [SHIPPED, "test-1"]
     expect(page.get_by_text("pas comparable").first).to_be_visible()

@@ -1,5 +1,6 @@
 """An officer narrows a shortlist, compares two openings and proposes one of them."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -69,7 +70,7 @@ def test_script_replaces_only_the_list_and_going_back_gives_the_whole_page(
     page.get_by_role("button", name="Appliquer").click()
     expect(page.get_by_text("Liste réduite : 1 possibilité répond au filtre.")).to_be_visible()
     assert page.evaluate("window.stayed") is True
-    assert "contrat=seasonal" in page.url
+    expect(page).to_have_url(re.compile("contrat=seasonal"))
     page.go_back()
     expect(page.locator("ol.lines > li")).to_have_count(2)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
