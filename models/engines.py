@@ -1,15 +1,11 @@
-"""The programs that run an encoder graph: which ones there are, and how each is loaded.
+"""The programs that run an encoder graph: which ones there are, and how each is loaded."""
 
-And what compares vectors with many stored ones, which the same programs do best.
-"""
-
-import importlib
 import os
 import queue
 import threading
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +13,9 @@ import numpy.typing as npt
 from matching.ports import Vectors
 from models.graphs import GROUP, INPUTS
 from models.offline import silent_openvino
+
+if TYPE_CHECKING:
+    import openvino
 
 TokenIds = npt.NDArray[np.int64]
 """Shape (texts, tokens)."""
@@ -28,10 +27,10 @@ _MAX_WORKERS = 4
 _SHAPES_KEPT = 32
 """Batch shapes whose compiled code is kept; without a limit a service keeps growing."""
 
-
-# OpenVINO's Python binding sets up its tables of types at the first inference, and two threads that
-# do so at once wait for each other for ever: one has the interpreter lock, one the table's.
-_FIRST_USE = threading.Lock()
+FIRST_USE = threading.Lock()
+"""Held while something compiled by OpenVINO runs for the first time. Its Python binding sets up its
+tables of types then, and two threads that do so at once wait for each other for ever: one has the
+interpreter lock, one the table's."""
 _WARM_UP: TokenIds = np.ones((1, 8), dtype=np.int64)
 
 
@@ -100,25 +99,49 @@ def load_engine(kind: EngineKind, folder: Path, threads: int | None = None) -> E
     return OpenVinoEngine(path, kind, count)
 
 
+def compile_graph(
+    graph: "openvino.Model",
+    threads: int,
+    *,
+    requests: int = 1,
+    precision: Literal["f32", "bf16"] = "f32",
+    group: int = 0,
+) -> "openvino.CompiledModel":
+    """Compile one of OpenVINO's models for the processors of this machine.
+
+    Args:
+        graph: Read or built by OpenVINO.
+        threads: Processors to use.
+        requests: Calls that may run at the same time.
+        precision: Of products and sums.
+        group: Activations that share a scale in products with 8 bits; 0 keeps them as they are.
+    """
+    settings = {
+        "NUM_STREAMS": requests,
+        "INFERENCE_NUM_THREADS": threads,
+        "INFERENCE_PRECISION_HINT": precision,
+        "CPU_RUNTIME_CACHE_CAPACITY": _SHAPES_KEPT,
+        "DYNAMIC_QUANTIZATION_GROUP_SIZE": group,
+    }
+    return silent_openvino().Core().compile_model(graph, "CPU", settings)
+
+
 class OpenVinoEngine(Engine):
     """OpenVINO with one request per worker; a call waits for a free request."""
 
     def __init__(self, path: Path, kind: EngineKind, threads: int) -> None:
-        openvino = silent_openvino()
         self._workers = min(max(1, threads // _THREADS_PER_WORKER), _MAX_WORKERS)
-        settings = {
-            "NUM_STREAMS": self._workers,
-            "INFERENCE_NUM_THREADS": threads,
-            "INFERENCE_PRECISION_HINT": "bf16" if "bf16" in kind else "f32",
-            "CPU_RUNTIME_CACHE_CAPACITY": _SHAPES_KEPT,
-            "DYNAMIC_QUANTIZATION_GROUP_SIZE": GROUP if "int8" in kind else 0,
-        }
-        core = openvino.Core()
-        model = core.compile_model(core.read_model(path), "CPU", settings)
+        model = compile_graph(
+            silent_openvino().Core().read_model(path),
+            threads,
+            requests=self._workers,
+            precision="bf16" if "bf16" in kind else "f32",
+            group=GROUP if "int8" in kind else 0,
+        )
         self._free: queue.SimpleQueue[Any] = queue.SimpleQueue()
         for _ in range(self._workers):
             self._free.put(model.create_infer_request())
-        with _FIRST_USE:
+        with FIRST_USE:
             for _ in range(self._workers):
                 self.run(_WARM_UP, _WARM_UP)
 
@@ -160,46 +183,3 @@ class OnnxRuntimeEngine(Engine):
         (found,) = self._session.run(None, dict(zip(INPUTS, (ids, mask), strict=True)))
         vectors: Vectors = found
         return vectors
-
-
-class Comparer:
-    """Cosines of vectors with many stored directions, computed on the small numbers they are.
-
-    Widened to float32 the directions take five times the memory, and reading them takes longer
-    than comparing. Products and sums are in float32 on every processor. Safe to call from several
-    threads; one call runs at a time.
-
-    Args:
-        rows: Shape (n, dim): directions, each stretched; n at least 1.
-        scales: Shape (n,): what turns each row into a direction of unit norm; 0 for a zero row.
-    """
-
-    def __init__(self, rows: npt.NDArray[np.int8], scales: npt.NDArray[np.float32]) -> None:
-        openvino = silent_openvino()
-        parts = importlib.import_module("openvino.opset13")
-        vectors = parts.parameter([-1, rows.shape[1]], np.float32)
-        self._rows = np.ascontiguousarray(rows)  # read where they lie, as long as this lives
-        kept = parts.constant(self._rows, shared_memory=True)
-        widened = parts.convert(kept, np.float32)
-        directions = parts.multiply(widened, parts.constant(scales[:, np.newaxis]))
-        product = parts.matmul(vectors, directions, transpose_a=False, transpose_b=True)
-        settings = {
-            "NUM_STREAMS": 1,
-            "INFERENCE_NUM_THREADS": len(os.sched_getaffinity(0)),
-            "INFERENCE_PRECISION_HINT": "f32",
-            "CPU_RUNTIME_CACHE_CAPACITY": _SHAPES_KEPT,
-            "DYNAMIC_QUANTIZATION_GROUP_SIZE": 0,
-        }
-        model = openvino.Model([product], [vectors], "cosines")
-        self._request = openvino.Core().compile_model(model, "CPU", settings).create_infer_request()
-        self._turn = threading.Lock()
-        with _FIRST_USE:
-            self.cosines(np.zeros((1, rows.shape[1]), dtype=np.float32))
-
-    def cosines(self, vectors: Vectors) -> npt.NDArray[np.float32]:
-        """Shape (m, n), in [-1, 1], for vectors of shape (m, dim), float32, of unit norm."""
-        if not len(vectors):
-            return np.zeros((0, len(self._rows)), dtype=np.float32)
-        with self._turn:
-            found = self._request.infer({0: vectors})
-            return np.array(found[0], dtype=np.float32)

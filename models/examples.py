@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from matching.errors import NotReady
 from matching.ports import Encoder, Vectors
-from models.engines import Comparer
+from models.cosines import Comparer
 
 Floats = npt.NDArray[np.float32]
 
